@@ -1,0 +1,5 @@
+/// One vocabulary for saying no.
+@NullMarked
+package org.vtoc.server.platform.error;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package org.vtoc.server.platform.http;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.SQLTransientException;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vtoc.server.platform.error.ProblemException;
+import org.vtoc.server.platform.error.RequestError;
+import org.vtoc.server.platform.security.Caller;
+import org.vtoc.server.platform.security.Policy;
+
+/// The one road of a request: find the route, find out who calls, decide, handle, answer. Whatever goes wrong
+/// becomes a problem answer here and nowhere else.
+public final class Dispatcher {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final java.time.Duration RETRY = java.time.Duration.ofSeconds(2);
+
+    private final Router router;
+    private final Authenticator authenticator;
+    private final Stations stations;
+    private final Filter filter;
+    private final Optional<StaticFiles> console;
+    private final ClientAddress clients;
+
+    /// Wraps every handler.
+    @FunctionalInterface
+    public interface Filter {
+        Answer apply(Exchange exchange, Handler handler) throws IOException;
+
+        static Filter none() {
+            return (exchange, handler) -> handler.handle(exchange);
+        }
+    }
+
+    public Dispatcher(
+            List<Route> routes,
+            Authenticator authenticator,
+            Stations stations,
+            Filter filter,
+            Optional<StaticFiles> console,
+            List<String> trustedProxies) {
+        this.router = new Router(routes);
+        this.authenticator = authenticator;
+        this.stations = stations;
+        this.filter = filter;
+        this.console = console;
+        this.clients = new ClientAddress(trustedProxies);
+    }
+
+    void dispatch(ServerRequest request, ServerResponse response) {
+        String path = request.path().rawPath();
+        try {
+            answer(request, response, path);
+        } catch (ProblemException refusal) {
+            problem(response, refusal, path);
+        } catch (IOException | RuntimeException failure) {
+            if (response.isSent()) {
+                // The peer went away in the middle of an answer: there is nobody left to tell.
+                LOG.debug("answer to {} {} ended early", request.prologue().method(), path, failure);
+                return;
+            }
+            problem(response, refusal(failure, request, path), path);
+        }
+    }
+
+    private void answer(ServerRequest request, ServerResponse response, String path) throws IOException {
+        List<String> segments = Router.segments(request.path().path());
+        String method = request.prologue().method().text();
+        boolean head = method.equals("HEAD");
+        Optional<Router.Match> match = router.find(head ? "GET" : method, segments);
+        if (match.isEmpty()) {
+            unmatched(request, response, path, segments);
+            return;
+        }
+        Route route = match.get().route();
+        Caller caller = caller(request);
+        Policy.require(caller, route.access());
+        InetAddress client = clients.of(
+                ((InetSocketAddress) request.remotePeer().address()).getAddress(),
+                request.headers().first(HeaderNames.X_FORWARDED_FOR));
+        var exchange = new Exchange(request, route, match.get().variables(), caller, stations, client);
+        send(response, filter.apply(exchange, route.handler()), head);
+    }
+
+    private void unmatched(ServerRequest request, ServerResponse response, String path, List<String> segments)
+            throws IOException {
+        var methods = router.methods(segments);
+        if (!methods.isEmpty()) {
+            response.header("Allow", String.join(", ", methods));
+            throw ProblemException.of(
+                    RequestError.METHOD_NOT_ALLOWED, "%s takes %s.".formatted(path, String.join(", ", methods)));
+        }
+        boolean api = segments.getFirst().equals("api");
+        if (!api && console.isPresent() && console.get().serve(request, response)) {
+            return;
+        }
+        throw ProblemException.of(RequestError.NOT_FOUND, "There is nothing at %s.".formatted(path));
+    }
+
+    private Caller caller(ServerRequest request) {
+        Optional<String> bearer = request.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .filter(text -> text.regionMatches(true, 0, "Bearer ", 0, 7))
+                .map(text -> text.substring(7).strip());
+        return bearer.or(() -> request.headers().first(HeaderNames.create("X-API-Key")))
+                .map(authenticator::authenticate)
+                .orElseGet(Caller.Anonymous::new);
+    }
+
+    private static ProblemException refusal(Exception failure, ServerRequest request, String path) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException problem) {
+                return problem;
+            }
+            if (cause instanceof SQLTransientException
+                    || (cause instanceof java.sql.SQLException sql && isOutage(sql))) {
+                LOG.warn(
+                        "{} {}: the database is not available: {}",
+                        request.prologue().method(),
+                        path,
+                        cause.getMessage());
+                return ProblemException.of(RequestError.UNAVAILABLE, "The database is not available right now.")
+                        .retryAfter(RETRY);
+            }
+        }
+        if (failure instanceof io.helidon.http.RequestException bad) {
+            return ProblemException.of(
+                    bad.status().code() == 413 ? RequestError.TOO_LARGE : RequestError.MALFORMED_REQUEST,
+                    "The request could not be read.");
+        }
+        LOG.error("{} {} failed", request.prologue().method(), path, failure);
+        return ProblemException.of(RequestError.INTERNAL_ERROR, "The center failed to answer; its log says why.");
+    }
+
+    /// SQLSTATE classes 08 (connection), 53 (resources, such as a full disk), 57 (operator intervention).
+    private static boolean isOutage(java.sql.SQLException failure) {
+        String state = failure.getSQLState();
+        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57"));
+    }
+
+    private static void problem(ServerResponse response, ProblemException refusal, String path) {
+        refusal.retryAfter()
+                .ifPresent(wait -> response.header("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
+        if (refusal.code() == RequestError.NOT_AUTHENTICATED) {
+            response.header("WWW-Authenticate", "Bearer");
+        }
+        response.status(refusal.code().status());
+        commonHeaders(response);
+        response.header("Content-Type", Problem.CONTENT_TYPE);
+        try {
+            response.send(Json.MAPPER.writeValueAsBytes(Problem.of(refusal, path)));
+        } catch (IOException | RuntimeException failure) {
+            LOG.debug("nobody took the answer to {}", path, failure);
+        }
+    }
+
+    private static void send(ServerResponse response, Answer answer, boolean head) throws IOException {
+        response.status(Status.create(answer.status()));
+        commonHeaders(response);
+        answer.headers().forEach(response::header);
+        switch (answer.body()) {
+            case Answer.Body.None _ -> response.send();
+            case Answer.Body.Json(Object value) -> json(response, Json.MAPPER.writeValueAsBytes(value), head);
+            case Answer.Body.Text(String type, String text) -> {
+                response.header("Content-Type", type);
+                bytes(response, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), head);
+            }
+            case Answer.Body.Stream(Answer.Writer writer) -> {
+                response.header("Content-Type", "application/json");
+                if (head) {
+                    response.send();
+                    return;
+                }
+                try (JsonGenerator json = Json.MAPPER.createGenerator(response.outputStream())) {
+                    writer.write(json);
+                }
+            }
+        }
+    }
+
+    private static void json(ServerResponse response, byte[] body, boolean head) {
+        response.header("Content-Type", "application/json");
+        bytes(response, body, head);
+    }
+
+    private static void bytes(ServerResponse response, byte[] body, boolean head) {
+        if (head) {
+            response.send();
+        } else {
+            response.send(body);
+        }
+    }
+
+    private static void commonHeaders(ServerResponse response) {
+        response.header("X-Content-Type-Options", "nosniff");
+        response.header("Cache-Control", "no-store");
+    }
+}

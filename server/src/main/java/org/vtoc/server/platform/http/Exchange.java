@@ -1,0 +1,238 @@
+package org.vtoc.server.platform.http;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.vtoc.server.platform.error.ProblemException;
+import org.vtoc.server.platform.error.RequestError;
+import org.vtoc.server.platform.security.Access;
+import org.vtoc.server.platform.security.Caller;
+import org.vtoc.server.platform.security.Policy;
+
+/// One request, already authenticated and let through to its route. Texts of the request become types here, or the
+/// request is refused.
+public final class Exchange {
+    /// Bodies over this size are refused; the largest page of a list.
+    public static final long MAX_BODY = 10L * 1024 * 1024;
+
+    public static final int DEFAULT_LIMIT = 50;
+    public static final int MAX_LIMIT = 1000;
+
+    private static final List<String> STATION_HEADERS =
+            List.of("X-Station-Id", "X-Station-Slug", "X-ChatKit-Station", "X-TOC-Station");
+
+    private final ServerRequest request;
+    private final Route route;
+    private final Map<String, String> variables;
+    private final Caller caller;
+    private final Stations stations;
+    private final InetAddress client;
+
+    Exchange(
+            ServerRequest request,
+            Route route,
+            Map<String, String> variables,
+            Caller caller,
+            Stations stations,
+            InetAddress client) {
+        this.request = request;
+        this.route = route;
+        this.variables = variables;
+        this.caller = caller;
+        this.stations = stations;
+        this.client = client;
+    }
+
+    public Caller caller() {
+        return caller;
+    }
+
+    /// The signed-in user; for routes of [Access.SignedIn] and [Access.Admin].
+    public Caller.User user() {
+        if (caller instanceof Caller.User user) {
+            return user;
+        }
+        throw ProblemException.of(RequestError.NOT_AUTHENTICATED, "Sign in.");
+    }
+
+    /// The address of the person or program that calls, seen through trusted proxies.
+    public InetAddress client() {
+        return client;
+    }
+
+    public Route route() {
+        return route;
+    }
+
+    /// A variable segment of the path, decoded.
+    public String path(String name) {
+        String value = variables.get(name);
+        if (value == null) {
+            throw new IllegalStateException("route %s has no variable %s".formatted(route.path(), name));
+        }
+        return value;
+    }
+
+    /// A variable segment that is a UUID; what is none is an absent thing.
+    public UUID pathId(String name) {
+        try {
+            return UUID.fromString(path(name));
+        } catch (IllegalArgumentException _) {
+            throw ProblemException.of(RequestError.NOT_FOUND, "There is nothing with the id %s.".formatted(path(name)));
+        }
+    }
+
+    public Optional<String> query(String name) {
+        return request.query().first(name).asOptional().filter(text -> !text.isEmpty());
+    }
+
+    public Optional<Instant> queryTime(String name) {
+        return query(name).map(text -> {
+            try {
+                return OffsetDateTime.parse(text.replace(' ', '+')).toInstant();
+            } catch (DateTimeParseException _) {
+                throw ProblemException.invalid(name, "is not an RFC 3339 time such as 2026-11-20T20:14:31Z");
+            }
+        });
+    }
+
+    public Optional<Long> queryNumber(String name, long least, long most) {
+        return query(name).map(text -> {
+            try {
+                long value = Long.parseLong(text);
+                if (value >= least && value <= most) {
+                    return value;
+                }
+            } catch (NumberFormatException _) {
+                // Said below, together with a number out of range.
+            }
+            throw ProblemException.invalid(name, "must be a whole number from %d to %d".formatted(least, most));
+        });
+    }
+
+    /// How many items of a list are asked for.
+    public int limit() {
+        return queryNumber("limit", 1, MAX_LIMIT).map(Long::intValue).orElse(DEFAULT_LIMIT);
+    }
+
+    public Optional<String> header(String name) {
+        return request.headers().first(HeaderNames.create(name)).filter(text -> !text.isEmpty());
+    }
+
+    /// The stations that a read covers: the one that the request names, or else all that the caller may read.
+    public List<String> readable() {
+        return context()
+                .map(named -> {
+                    Policy.requireIn(caller, inStation(), named);
+                    return List.of(named);
+                })
+                .orElseGet(() -> Policy.reachable(caller, inStation(), stations.served()));
+    }
+
+    /// The station that a write goes to: the one that the request names, or else the first one served.
+    public String writable() {
+        String station = context().orElseGet(() -> stations.served().getFirst());
+        Policy.requireIn(caller, inStation(), station);
+        return station;
+    }
+
+    /// The same for a station named inside the body; 404 where the caller can't know of it.
+    public String writable(String named) {
+        String station = stations.find(named).orElseThrow(() -> Policy.noSuchStation(named));
+        Policy.requireIn(caller, inStation(), station);
+        return station;
+    }
+
+    private Access.InStation inStation() {
+        if (route.access() instanceof Access.InStation access) {
+            return access;
+        }
+        throw new IllegalStateException("route %s asks for no station".formatted(route.path()));
+    }
+
+    /// The station that path, parameter or headers name, first match.
+    private Optional<String> context() {
+        Optional<String> text = Optional.ofNullable(variables.get("station")).or(() -> query("station"));
+        for (String name : STATION_HEADERS) {
+            text = text.or(() -> header(name));
+        }
+        return text.map(named -> stations.find(named).orElseThrow(() -> Policy.noSuchStation(named)));
+    }
+
+    /// The media type of the body, lower case, without parameters; empty if there is none.
+    public String contentType() {
+        return header("Content-Type")
+                .map(text -> text.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+                .orElse("");
+    }
+
+    /// The body as a JSON value of a closed schema.
+    public <T> T body(Class<T> type) throws IOException {
+        requireContentType(List.of("application/json"));
+        byte[] bytes = bodyBytes();
+        if (bytes.length == 0) {
+            throw ProblemException.of(RequestError.MALFORMED_REQUEST, "The body is empty; JSON is expected.");
+        }
+        try {
+            T value = Json.MAPPER.readValue(bytes, type);
+            if (value == null) {
+                throw ProblemException.invalid("body", "must be an object, not null");
+            }
+            return value;
+        } catch (IOException failure) {
+            throw Json.refusal(failure);
+        }
+    }
+
+    public void requireContentType(List<String> accepted) {
+        if (!accepted.contains(contentType())) {
+            throw ProblemException.of(
+                    RequestError.WRONG_CONTENT_TYPE,
+                    "Send %s, not %s."
+                            .formatted(
+                                    String.join(" or ", accepted),
+                                    contentType().isEmpty() ? "a body without a type" : contentType()));
+        }
+    }
+
+    /// The whole body, refused over [#MAX_BODY].
+    public byte[] bodyBytes() throws IOException {
+        try (InputStream stream = bodyStream()) {
+            byte[] bytes = stream.readNBytes((int) MAX_BODY + 1);
+            if (bytes.length > MAX_BODY) {
+                throw tooLarge();
+            }
+            return bytes;
+        }
+    }
+
+    private InputStream bodyStream() {
+        header("Content-Encoding")
+                .filter(text -> !text.equalsIgnoreCase("identity"))
+                .ifPresent(text -> {
+                    throw ProblemException.of(
+                            RequestError.WRONG_CONTENT_TYPE,
+                            "Content-Encoding %s is not taken; send it plain.".formatted(text));
+                });
+        if (request.headers().contentLength().orElse(0) > MAX_BODY) {
+            throw tooLarge();
+        }
+        return request.content().hasEntity() ? request.content().inputStream() : new ByteArrayInputStream(new byte[0]);
+    }
+
+    private static ProblemException tooLarge() {
+        return ProblemException.of(
+                RequestError.TOO_LARGE, "The body is larger than %d MiB.".formatted(MAX_BODY / 1024 / 1024));
+    }
+}
