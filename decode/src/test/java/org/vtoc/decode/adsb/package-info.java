@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.decode.adsb;
+
+import org.jspecify.annotations.NullMarked;
