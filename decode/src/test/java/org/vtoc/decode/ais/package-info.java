@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.decode.ais;
+
+import org.jspecify.annotations.NullMarked;
