@@ -1,0 +1,99 @@
+/** Shapes of the center's answers that the console reads. Times are RFC 3339 UTC, units SI. */
+
+export interface About {
+  name: string;
+  version: string;
+  demo: boolean;
+}
+
+export interface Tokens {
+  access_token: string;
+  refresh_token: string;
+  token_type: string;
+  /** Seconds until the access token expires. */
+  expires_in: number;
+}
+
+export type Role = 'admin' | 'operator' | 'viewer';
+
+export interface Account {
+  id: string;
+  username: string;
+  email?: string;
+  admin: boolean;
+  /** Role by station slug. */
+  stations: Record<string, Role>;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface Station {
+  slug: string;
+  name: string;
+  callsign?: string;
+  role?: Role;
+}
+
+export interface Source {
+  id: string;
+  slug: string;
+  name?: string;
+  type: string;
+  station: string;
+  enabled: boolean;
+  mode?: string;
+  state?: string;
+  /** What the connector last said about itself: an error, or what it is doing. */
+  detail?: string;
+  last_ingested_at?: string;
+  /** Counters and whatever else the center tells about a source. */
+  [name: string]: unknown;
+}
+
+export interface TrackField {
+  name: string;
+  value: unknown;
+  source: string;
+  event_time: string;
+}
+
+export interface TrackProperties {
+  track_id: string;
+  station: string;
+  kind: string;
+  name?: string;
+  affiliation?: string;
+  source?: string;
+  event_time?: string;
+  position_time?: string;
+  altitude?: number;
+  heading?: number;
+  course?: number;
+  speed?: number;
+  fields?: TrackField[];
+}
+
+export interface TrackFeature {
+  type: 'Feature';
+  id: string;
+  geometry: { type: 'Point'; coordinates: number[] } | null;
+  properties: TrackProperties;
+}
+
+export interface TrailFeature {
+  type: 'Feature';
+  geometry: { type: 'LineString'; coordinates: number[][] } | null;
+  properties: { times?: string[] };
+}
+
+/** RFC 9457 problem document. */
+export interface Problem {
+  type?: string;
+  title: string;
+  status: number;
+  detail?: string;
+  errors?: { field: string; message: string }[];
+}

@@ -1,0 +1,52 @@
+import { noteServerDate } from './clock';
+import { RefusedError } from './problem';
+import { freshToken, renewAfterRefusal, send } from './session';
+
+interface Call {
+  method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  body?: unknown;
+  signal?: AbortSignal;
+}
+
+/** An answer anybody may have, without a token. */
+export async function readOpen<T>(path: string, signal?: AbortSignal): Promise<T> {
+  const response = await send(`/api/v1${path}`, {
+    headers: { Accept: 'application/json' },
+    ...(signal && { signal }),
+  });
+  noteServerDate(response.headers.get('date'));
+  return (await response.json()) as T;
+}
+
+/**
+ * An answer for the signed-in user. A token that the center refuses is renewed once and the call repeated;
+ * throws `RefusedError` or `UnreachableError`.
+ */
+export async function call<T>(
+  path: string,
+  { method = 'GET', body, signal }: Call = {},
+): Promise<T> {
+  const attempt = (token: string) =>
+    send(`/api/v1${path}`, {
+      method,
+      headers: {
+        Accept: 'application/json',
+        Authorization: `Bearer ${token}`,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+  const token = await freshToken();
+  let response: Response;
+  try {
+    response = await attempt(token);
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.status !== 401) {
+      throw error;
+    }
+    response = await attempt(await renewAfterRefusal(token));
+  }
+  noteServerDate(response.headers.get('date'));
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
