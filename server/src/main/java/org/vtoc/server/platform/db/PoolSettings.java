@@ -1,0 +1,20 @@
+package org.vtoc.server.platform.db;
+
+import java.time.Duration;
+
+/// Bounds on the connections of one process.
+///
+/// @param control connections to the control database
+/// @param station connections to each station's database
+/// @param waitLimit how long a request waits for a free connection before it is turned away
+/// @param statementLimit how long one statement may run
+public record PoolSettings(int control, int station, Duration waitLimit, Duration statementLimit) {
+    /// Enough for two to four cores: more connections would only queue inside PostgreSQL.
+    public static final PoolSettings DEFAULT = new PoolSettings(8, 6, Duration.ofSeconds(3), Duration.ofSeconds(30));
+
+    public PoolSettings {
+        if (control < 1 || station < 1) {
+            throw new IllegalArgumentException("a pool needs at least one connection");
+        }
+    }
+}
