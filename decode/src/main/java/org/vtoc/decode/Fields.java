@@ -112,6 +112,15 @@ public final class Fields extends AbstractMap<String, Object> {
             return Double.isNaN(number) ? this : put(name, number);
         }
 
+        public boolean has(String name) {
+            for (int i = 0; i < used; i += 2) {
+                if (pairs[i].equals(name)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
         public Fields build() {
             return used == 0 ? NONE : new Fields(Arrays.copyOf(pairs, used));
         }
