@@ -1,0 +1,71 @@
+package org.vtoc.server.command;
+
+import java.util.List;
+import org.vtoc.decode.Decoder;
+import org.vtoc.decode.adsb.AircraftJsonDecoder;
+import org.vtoc.decode.adsb.SbsDecoder;
+import org.vtoc.decode.ais.AisDecoder;
+
+/// Which decoder reads a capture: by what the user says, else by how the capture begins.
+final class CaptureFormat {
+    sealed interface Choice {}
+
+    record Chosen(Decoder decoder) implements Choice {}
+
+    /// The capture itself must tell.
+    record Detect() implements Choice {}
+
+    record Refused(String reason) implements Choice {}
+
+    private static final List<String> LATER = List.of("gps", "cot", "remoteid", "tle");
+    private static final byte BEAST_ESCAPE = 0x1a;
+
+    private CaptureFormat() {}
+
+    static Choice choose(String type, String format) {
+        if (LATER.contains(type)) {
+            return new Refused(type + " is not supported yet; supported: adsb, ais, aprs");
+        }
+        if (!type.equals("adsb")) {
+            return format.isEmpty() ? ofType(type) : new Refused("--format is only for adsb");
+        }
+        return switch (format) {
+            case "" -> new Detect();
+            case "sbs" -> new Chosen(new SbsDecoder());
+            case "json" -> new Chosen(new AircraftJsonDecoder());
+            case "avr", "beast" -> notYet(format);
+            default -> new Refused("unknown format " + format + "; known: sbs, json");
+        };
+    }
+
+    private static Choice ofType(String type) {
+        return switch (type) {
+            case "ais" -> new Chosen(new AisDecoder());
+            default -> new Refused("unknown type " + type + "; supported: adsb, ais, aprs");
+        };
+    }
+
+    private static Refused notYet(String format) {
+        return new Refused("--format " + format + " is not supported yet; supported: sbs, json");
+    }
+
+    /// The format of an ADS-B capture by its first byte that is not white space.
+    static Choice detect(byte[] beginning, int length) {
+        for (int i = 0; i < length; i++) {
+            byte b = beginning[i];
+            if (b == BEAST_ESCAPE) {
+                return notYet("beast");
+            }
+            if (b == '*' || b == '@') {
+                return notYet("avr");
+            }
+            if (b == '{' || b == '[') {
+                return new Chosen(new AircraftJsonDecoder());
+            }
+            if (b > ' ') {
+                return new Chosen(new SbsDecoder());
+            }
+        }
+        return new Chosen(new SbsDecoder());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.server.command;
+
+import org.jspecify.annotations.NullMarked;
