@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.server.connector.settings;
+
+import org.jspecify.annotations.NullMarked;
