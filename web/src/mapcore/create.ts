@@ -1,74 +1,274 @@
-import {
-  AFFILIATIONS,
-  KINDS,
-  type Picture,
-  type PictureEvents,
-  type PictureOptions,
-  type Summary,
+import FeedWorker from './feed.worker?worker';
+import { type Graphics, probeGraphics } from './graphics';
+import type { MapView } from './map';
+import { mercatorX, mercatorY } from './mercator';
+import type { Frame, FromFeed, Question, Questions, ToFeed } from './messages';
+import type {
+  Camera,
+  Link,
+  MapOptions,
+  MapState,
+  Picture,
+  PictureEvents,
+  PictureOptions,
+  Selection,
+  Summary,
 } from './picture';
+import { NO_TRACKS } from './summary';
 
-function zeroes<T extends string>(names: readonly T[]): Record<T, number> {
-  return Object.fromEntries(names.map((name) => [name, 0])) as Record<T, number>;
+const WORLD: Camera = { longitude: 10, latitude: 30, zoom: 1.6, bearing: 0 };
+const PICK_RADIUS = 14;
+const SOFTWARE_FRAME_EVERY = 1000;
+
+/** For browser tests: how much data arrived, how many tracks are known, whether the map stands still. */
+declare global {
+  interface Window {
+    __vtoc?: { ticks: number; tracks: number; idle: boolean };
+  }
 }
 
-export const NO_TRACKS: Summary = {
-  total: 0,
-  shown: 0,
-  inView: 0,
-  stale: 0,
-  withoutPosition: 0,
-  byKind: zeroes(KINDS),
-  byAffiliation: zeroes(AFFILIATIONS),
-  bySource: {},
-  byStation: {},
-};
+class Emitter {
+  private readonly listeners = new Map<string, Set<(value: never) => void>>();
+
+  on<K extends keyof PictureEvents>(event: K, listener: (value: PictureEvents[K]) => void) {
+    const set = this.listeners.get(event) ?? new Set();
+    this.listeners.set(event, set.add(listener));
+    return () => {
+      set.delete(listener);
+    };
+  }
+
+  emit<K extends keyof PictureEvents>(event: K, value: PictureEvents[K]): void {
+    for (const listener of this.listeners.get(event) ?? []) listener(value as never);
+  }
+}
 
 /** Starts the picture: the link connects at once, the map waits for `attach`. */
-export function createPicture(_options: PictureOptions): Picture {
-  const listeners = new Map<keyof PictureEvents, Set<(value: never) => void>>();
-  const nothing = () => undefined;
-  return {
-    link: {
+export function createPicture(options: PictureOptions): Picture {
+  return new LivePicture(options);
+}
+
+class LivePicture implements Picture {
+  link: Link;
+  summary: Summary = NO_TRACKS;
+  selection: Selection = { key: null, track: null, gone: false };
+  camera: Camera = WORLD;
+  following = false;
+  map: MapState = 'none';
+  private readonly emitter = new Emitter();
+  private readonly worker = new FeedWorker();
+  private readonly questions = new Map<number, (answer: never) => void>();
+  private questionId = 0;
+  private view: MapView | undefined;
+  private homeCamera: Camera | undefined;
+  private attachment = 0;
+  private focus: Frame['focus'] = null;
+  private readonly token: PictureOptions['token'];
+
+  constructor({ socketUrl, token, station }: PictureOptions) {
+    this.token = token;
+    this.link = {
       state: 'connecting',
-      since: 0,
+      since: Date.now(),
       lastDataAt: null,
       dataAge: null,
       attempts: 0,
-      detail: 'Not connected yet',
-    },
-    summary: NO_TRACKS,
-    selection: { key: null, track: null, gone: false },
-    camera: { longitude: 0, latitude: 30, zoom: 1.5, bearing: 0 },
-    following: false,
-    map: 'none',
-    on(event, listener) {
-      const set = listeners.get(event) ?? new Set();
-      listeners.set(event, set.add(listener));
-      return () => {
-        set.delete(listener);
-      };
-    },
-    attach: () => Promise.resolve(),
-    detach: nothing,
-    close: nothing,
-    setTheme: nothing,
-    setFilter: nothing,
-    setLayers: nothing,
-    setStation: nothing,
-    setCoverage: nothing,
-    select: nothing,
-    follow: nothing,
-    flyTo: nothing,
-    setCamera: nothing,
-    fit: nothing,
-    home: nothing,
-    setHome: nothing,
-    zoomBy: nothing,
-    panBy: nothing,
-    northUp: nothing,
-    rows: () => Promise.resolve({ rows: [], total: 0, selectedAt: -1 }),
-    search: () => Promise.resolve([]),
-    track: () => Promise.resolve(null),
-    seedTrail: nothing,
+      detail: 'Connecting',
+    };
+    this.worker.onmessage = ({ data }: MessageEvent<FromFeed>) => this.take(data);
+    this.send({ type: 'open', url: socketUrl, station: station ?? null });
+    window.__vtoc = { ticks: 0, tracks: 0, idle: true };
+  }
+
+  on<K extends keyof PictureEvents>(event: K, listener: (value: PictureEvents[K]) => void) {
+    return this.emitter.on(event, listener);
+  }
+
+  async attach(container: HTMLElement, options: MapOptions): Promise<void> {
+    this.detach();
+    const attachment = ++this.attachment;
+    const graphics = probeGraphics();
+    if (!graphics) {
+      this.setMap('unsupported');
+      return;
+    }
+    this.setMap('loading');
+    const { loadFont, MapView: View } = await import('./map');
+    await loadFont();
+    if (attachment !== this.attachment) return;
+    if (options.camera) this.camera = options.camera;
+    this.homeCamera ??= this.camera;
+    this.show(View, container, options, graphics);
+    await this.view?.ready();
+    if (attachment === this.attachment && this.map === 'loading') this.setMap('ready');
+  }
+
+  detach(): void {
+    this.attachment++;
+    this.view?.destroy();
+    this.view = undefined;
+    this.send({ type: 'view', view: null });
+    this.setMap('none');
+  }
+
+  close(): void {
+    this.detach();
+    this.worker.terminate();
+  }
+
+  setTheme: Picture['setTheme'] = (theme) => this.view?.setTheme(theme);
+  setFilter: Picture['setFilter'] = (filter) => this.send({ type: 'filter', filter });
+  setLayers: Picture['setLayers'] = (layers) => this.send({ type: 'layers', layers });
+  setStation: Picture['setStation'] = (station) => this.send({ type: 'station', station });
+  setCoverage: Picture['setCoverage'] = (coverage) => this.send({ type: 'coverage', coverage });
+
+  select: Picture['select'] = (key) => {
+    if (key === null || key !== this.selection.key) this.follow(false);
+    this.focus = null;
+    this.view?.hurryLabels();
+    this.send({ type: 'select', key });
   };
+
+  follow: Picture['follow'] = (on) => {
+    if (on === this.following) return;
+    this.following = on;
+    this.emitter.emit('follow', on);
+    if (on && this.focus) this.view?.centre(this.focus.longitude, this.focus.latitude);
+  };
+
+  flyTo: Picture['flyTo'] = (target) => {
+    if (this.view) this.view.flyTo(target);
+    else this.camera = { ...this.camera, ...target };
+  };
+
+  setCamera: Picture['setCamera'] = (camera) => {
+    if (this.view) this.view.jumpTo(camera);
+    else this.camera = camera;
+  };
+
+  fit: Picture['fit'] = (bounds) => {
+    if (bounds) this.view?.fit(bounds);
+    else void this.fitAll();
+  };
+
+  home: Picture['home'] = () => {
+    this.follow(false);
+    this.flyTo(this.homeCamera ?? WORLD);
+  };
+
+  setHome: Picture['setHome'] = (camera) => {
+    this.homeCamera = camera;
+  };
+
+  zoomBy: Picture['zoomBy'] = (steps) => this.view?.zoomBy(steps);
+  panBy: Picture['panBy'] = (x, y) => this.view?.panBy(x, y);
+  northUp: Picture['northUp'] = () => this.view?.northUp();
+  rows: Picture['rows'] = (request) => this.ask('rows', request);
+  search: Picture['search'] = (text, limit) => this.ask('search', { text, limit });
+  track: Picture['track'] = (key) => this.ask('track', key);
+  seedTrail: Picture['seedTrail'] = (key, points) => this.send({ type: 'seed', key, points });
+
+  private show(
+    View: typeof MapView,
+    container: HTMLElement,
+    options: MapOptions,
+    graphics: Graphics,
+  ): void {
+    if (graphics.software) this.send({ type: 'pace', frameEvery: SOFTWARE_FRAME_EVERY });
+    this.view = new View(container, { ...options, camera: this.camera }, graphics, {
+      state: (state) => this.setMap(state),
+      view: (view) => this.send({ type: 'view', view }),
+      camera: (camera) => {
+        this.camera = camera;
+        this.emitter.emit('camera', camera);
+      },
+      click: (at) => void this.pick(at),
+      pointer: (at) => this.emitter.emit('pointer', at),
+      dragged: () => this.follow(false),
+    });
+  }
+
+  private async fitAll(): Promise<void> {
+    const extent = await this.ask('extent', null);
+    if (extent) this.view?.fit(extent);
+  }
+
+  private async pick(at: { x: number; y: number; longitude: number; latitude: number }) {
+    const x = mercatorX(at.longitude);
+    const y = mercatorY(at.latitude);
+    const tracks = await this.ask('pick', { x, y, radius: PICK_RADIUS });
+    if (tracks.length <= 1) this.select(tracks[0]?.key ?? null);
+    this.emitter.emit('pick', { ...at, tracks });
+  }
+
+  private send(message: ToFeed): void {
+    this.worker.postMessage(message);
+  }
+
+  private ask<K extends keyof Questions>(
+    kind: K,
+    request: Questions[K]['request'],
+  ): Promise<Questions[K]['answer']> {
+    const id = this.questionId++;
+    return new Promise((resolve) => {
+      this.questions.set(id, resolve);
+      this.send({ type: 'ask', id, question: { kind, request } as Question });
+    });
+  }
+
+  private setMap(state: MapState): void {
+    if (state === this.map) return;
+    this.map = state;
+    this.emitter.emit('map', state);
+  }
+
+  private take(message: FromFeed): void {
+    switch (message.type) {
+      case 'tokenWanted':
+        void this.answerToken(message.id);
+        break;
+      case 'link':
+        this.link = message.link;
+        this.emitter.emit('link', message.link);
+        break;
+      case 'summary':
+        this.summary = message.summary;
+        this.emitter.emit('summary', message.summary);
+        break;
+      case 'rowsChanged':
+        this.emitter.emit('rowsChanged', undefined);
+        break;
+      case 'selection':
+        this.selection = message.selection;
+        this.emitter.emit('selection', message.selection);
+        break;
+      case 'removed':
+        this.emitter.emit('removed', message.keys);
+        break;
+      case 'frame':
+        this.takeFrame(message.frame);
+        break;
+      case 'answer':
+        this.questions.get(message.id)?.(message.answer as never);
+        this.questions.delete(message.id);
+        break;
+    }
+  }
+
+  private takeFrame(frame: Frame): void {
+    window.__vtoc = { ticks: frame.ticks, tracks: frame.tracks, idle: this.map === 'ready' };
+    this.focus = frame.focus;
+    this.view?.show(frame);
+    if (this.following && frame.focus) {
+      this.view?.centre(frame.focus.longitude, frame.focus.latitude);
+    }
+  }
+
+  private async answerToken(id: number): Promise<void> {
+    try {
+      this.send({ type: 'token', id, value: await this.token() });
+    } catch {
+      this.send({ type: 'tokenFailed', id });
+    }
+  }
 }

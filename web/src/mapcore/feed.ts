@@ -1,0 +1,367 @@
+import { type LiveData, LiveLink, type LiveStatus, type Subscription } from '../lib/live';
+import { compile, inView, type Passes } from './filter';
+import { draw } from './frame';
+import { boundsAround, boundsOf, padded, type View } from './mercator';
+import type { FromFeed, Question, ToFeed } from './messages';
+import { nearest } from './picking';
+import type { Filter, Layers, Link, Selection, TrackKey } from './picture';
+import { readRemoval, readReport } from './report';
+import { type RowsCache, rowsOf } from './rows';
+import { search } from './search';
+import { summarise } from './summary';
+import { Tracks } from './tracks';
+import { Trails } from './trails';
+
+const LISTS_EVERY = 500;
+const AGES_EVERY = 1000;
+/** Without new data symbols still fade, but not every second. */
+const FADES_EVERY = 5000;
+const MAX_PICKED = 12;
+const MAX_FOUND = 100;
+/** In `view` coverage the subscription reaches this part of the view further on each side. */
+const SUBSCRIBED_PADDING = 0.5;
+
+/**
+ * The worker's side of the picture: the link, all tracks, and what is to be shown of them. It sends at
+ * most four frames and two sets of counts a second, however fast data arrives.
+ */
+export class Feed {
+  private readonly tracks = new Tracks();
+  private readonly trails = new Trails();
+  private live: LiveLink | undefined;
+  private link: Omit<Link, 'dataAge'> & { readonly dataAge?: number } = {
+    state: 'connecting',
+    since: Date.now(),
+    lastDataAt: null,
+    attempts: 0,
+    detail: '',
+  };
+  private view: View | null = null;
+  private filter: Filter = {};
+  private layers: Layers = { trails: 'selected', labels: 'all' };
+  private station: string | null = null;
+  private coverage: 'all' | 'view' = 'all';
+  private subscribedTo: View | undefined;
+  private selected: TrackKey | null = null;
+  private lastSelection: Selection = { key: null, track: null, gone: false };
+  private labelled: ReadonlySet<number> = new Set();
+  private ticks = 0;
+  private frameEvery = 250;
+  private frameAt = 0;
+  private frameDue: ReturnType<typeof setTimeout> | undefined;
+  private listsDue: ReturnType<typeof setTimeout> | undefined;
+  private readonly tokens = new Map<number, (value: string | null | Error) => void>();
+  private tokenId = 0;
+  private rows: RowsCache | undefined;
+
+  constructor(private readonly send: (message: FromFeed, transfer?: Transferable[]) => void) {
+    setInterval(() => this.everySecond(), AGES_EVERY);
+  }
+
+  take(message: ToFeed): void {
+    switch (message.type) {
+      case 'open':
+        this.station = message.station;
+        this.open(message.url);
+        break;
+      case 'token':
+        this.tokens.get(message.id)?.(message.value);
+        break;
+      case 'tokenFailed':
+        this.tokens.get(message.id)?.(new Error('no token'));
+        break;
+      case 'view':
+        this.setView(message.view);
+        break;
+      case 'filter':
+        this.filter = message.filter;
+        this.changed(0);
+        break;
+      case 'pace':
+        this.frameEvery = message.frameEvery;
+        break;
+      case 'layers':
+        this.layers = message.layers;
+        this.frameSoon(0);
+        break;
+      case 'station':
+        this.station = message.station;
+        this.resubscribe();
+        break;
+      case 'coverage':
+        this.coverage = message.coverage;
+        this.resubscribe();
+        break;
+      case 'select':
+        this.select(message.key);
+        break;
+      case 'seed':
+        this.trails.seed(this.tracks.slot(message.key), message.key, message.points);
+        this.frameSoon(0);
+        break;
+      case 'ask':
+        this.send({ type: 'answer', id: message.id, answer: this.answer(message.question) });
+        break;
+    }
+  }
+
+  /** For the browser's own word that the network went or came. */
+  networkChanged(online: boolean): void {
+    if (online) this.live?.hurry();
+    this.sendLink();
+  }
+
+  private open(url: string): void {
+    this.live = new LiveLink(
+      {
+        url,
+        token: () => this.askToken(),
+        onStatus: (status) => this.setStatus(status),
+        onData: (data) => this.takeData(data),
+      },
+      this.subscription(),
+    );
+    this.live.start();
+  }
+
+  private askToken(): Promise<string | null> {
+    const id = this.tokenId++;
+    return new Promise((resolve, reject) => {
+      this.tokens.set(id, (value) => {
+        this.tokens.delete(id);
+        if (value instanceof Error) reject(value);
+        else resolve(value);
+      });
+      this.send({ type: 'tokenWanted', id });
+    });
+  }
+
+  private subscription(): Subscription {
+    const view = this.coverage === 'view' && this.view ? this.view : undefined;
+    this.subscribedTo = view && padded(view, SUBSCRIBED_PADDING);
+    return {
+      topic: 'tracks',
+      ...(this.station ? { station: this.station } : {}),
+      ...(this.subscribedTo ? { bbox: boundsOf(this.subscribedTo) } : {}),
+    };
+  }
+
+  private resubscribe(): void {
+    this.live?.subscribe(this.subscription());
+  }
+
+  private setView(view: View | null): void {
+    const first = this.view === null;
+    this.view = view;
+    this.frameSoon(first ? 0 : 60);
+    if (this.filter.inView) this.listsSoon();
+    const known = this.subscribedTo;
+    const covered =
+      known &&
+      view &&
+      view.minX >= known.minX &&
+      view.maxX <= known.maxX &&
+      view.minY >= known.minY &&
+      view.maxY <= known.maxY &&
+      view.zoom < Math.log2(1 / (known.maxX - known.minX)) + 4;
+    if (view && this.coverage === 'view' && !covered) this.resubscribe();
+  }
+
+  private takeData({ type, data, first, last }: LiveData): void {
+    this.link = { ...this.link, lastDataAt: Date.now() };
+    if (type === 'remove') {
+      const keys = data.map(readRemoval).filter((key) => key !== undefined);
+      this.remove(keys);
+    } else {
+      if (first) this.tracks.beginSnapshot();
+      for (const item of data) {
+        const report = readReport(item);
+        if (!report) continue;
+        const slot = this.tracks.apply(report);
+        this.trails.add(slot, this.tracks.columns.x[slot] ?? 0, this.tracks.columns.y[slot] ?? 0);
+      }
+      if (last) this.remove(this.tracks.endSnapshot());
+    }
+    this.ticks++;
+    this.changed(this.frameEvery);
+  }
+
+  private remove(keys: readonly TrackKey[]): void {
+    if (keys.length === 0) return;
+    const selected = this.selected && keys.includes(this.selected) ? this.selected : undefined;
+    if (selected) this.refreshSelection();
+    for (const key of keys) {
+      const slot = this.tracks.remove(key);
+      if (slot !== undefined) this.trails.clear(slot, key);
+    }
+    if (selected) this.refreshSelection();
+    this.send({ type: 'removed', keys });
+  }
+
+  private select(key: TrackKey | null): void {
+    this.selected = key;
+    this.lastSelection = { key, track: null, gone: false };
+    this.refreshSelection();
+    this.frameSoon(0);
+  }
+
+  private refreshSelection(): void {
+    const slot = this.selected ? this.tracks.slot(this.selected) : undefined;
+    const track = slot === undefined ? null : this.tracks.row(slot, Date.now());
+    const last = this.lastSelection;
+    this.lastSelection = {
+      key: this.selected,
+      track: track ?? last.track,
+      gone: track === null && last.track !== null,
+    };
+    this.send({ type: 'selection', selection: this.lastSelection });
+  }
+
+  private passes(): Passes {
+    return compile(this.filter, this.tracks, this.view ?? undefined, Date.now());
+  }
+
+  private answer(question: Question): unknown {
+    const now = Date.now();
+    switch (question.kind) {
+      case 'rows': {
+        const state = { tracks: this.tracks, passes: () => this.passes(), selected: this.selected };
+        const { rows, cache } = rowsOf(state, question.request, this.rows, now);
+        this.rows = cache;
+        return rows;
+      }
+      case 'search': {
+        const limit = Math.min(MAX_FOUND, question.request.limit);
+        return search(this.tracks, question.request.text, limit).map((slot) =>
+          this.tracks.row(slot, now),
+        );
+      }
+      case 'track': {
+        const slot = this.tracks.slot(question.request);
+        return slot === undefined ? null : this.tracks.row(slot, now);
+      }
+      case 'extent': {
+        const { x, y } = this.tracks.columns;
+        const passes = this.passes();
+        const points = this.slots()
+          .filter((slot) => passes(slot) && !Number.isNaN(x[slot]))
+          .map((slot) => [x[slot] ?? 0, y[slot] ?? 0] as const);
+        return boundsAround(points) ?? null;
+      }
+      case 'pick': {
+        if (!this.view) return [];
+        const { x, y, radius } = question.request;
+        const passes = this.passes();
+        const slots = this.slots().filter(
+          (slot) => passes(slot) || this.tracks.keys[slot] === this.selected,
+        );
+        return nearest(this.tracks, slots, { x, y }, this.view, radius)
+          .slice(0, MAX_PICKED)
+          .map((slot) => this.tracks.row(slot, now));
+      }
+    }
+  }
+
+  private slots(): number[] {
+    const slots: number[] = [];
+    for (let slot = 0; slot < this.tracks.high; slot++) {
+      if (this.tracks.columns.used[slot]) slots.push(slot);
+    }
+    return slots;
+  }
+
+  private changed(frameWithin: number): void {
+    this.rows = undefined;
+    this.frameSoon(frameWithin);
+    this.listsSoon();
+  }
+
+  private frameSoon(within: number): void {
+    if (within === 0) {
+      clearTimeout(this.frameDue);
+      this.frameDue = undefined;
+    }
+    this.frameDue ??= setTimeout(() => {
+      this.frameDue = undefined;
+      this.sendFrame();
+    }, within);
+  }
+
+  private listsSoon(): void {
+    this.listsDue ??= setTimeout(() => {
+      this.listsDue = undefined;
+      this.rows = undefined;
+      this.sendSummary();
+      this.send({ type: 'rowsChanged' });
+      if (this.selected) this.refreshSelection();
+    }, LISTS_EVERY);
+  }
+
+  private everySecond(): void {
+    this.sendLink();
+    if (this.tracks.size === 0) return;
+    this.listsSoon();
+    if (Date.now() - this.frameAt >= FADES_EVERY) this.frameSoon(this.frameEvery);
+  }
+
+  private sendFrame(): void {
+    const { view, tracks } = this;
+    if (!view) return;
+    this.frameAt = Date.now();
+    const drawn = draw({
+      tracks,
+      trails: this.trails,
+      view,
+      passes: this.passes(),
+      layers: this.layers,
+      selected: this.selected,
+      now: Date.now(),
+      labelled: this.labelled,
+    });
+    this.labelled = drawn.labelled;
+    const slot = this.selected ? tracks.slot(this.selected) : undefined;
+    const longitude = slot === undefined ? Number.NaN : (tracks.columns.longitude[slot] ?? 0);
+    const latitude = slot === undefined ? Number.NaN : (tracks.columns.latitude[slot] ?? 0);
+    const { origin, symbols, trails, labels } = drawn;
+    this.send(
+      {
+        type: 'frame',
+        frame: {
+          origin,
+          symbols,
+          trails,
+          labels,
+          focus: Number.isNaN(longitude) ? null : { longitude, latitude },
+          ticks: this.ticks,
+          tracks: tracks.size,
+        },
+      },
+      [symbols.buffer, trails.buffer],
+    );
+  }
+
+  private sendSummary(): void {
+    const { view, tracks } = this;
+    const seen = view ? (slot: number) => inView(tracks, view, slot) : () => false;
+    this.send({ type: 'summary', summary: summarise(tracks, this.passes(), seen, Date.now()) });
+  }
+
+  private setStatus(status: LiveStatus): void {
+    const since = status.state === this.link.state ? this.link.since : Date.now();
+    this.link = { ...this.link, ...status, since };
+    this.sendLink();
+  }
+
+  private sendLink(): void {
+    const { lastDataAt, state } = this.link;
+    const offline = state === 'reconnecting' && !navigator.onLine;
+    this.send({
+      type: 'link',
+      link: {
+        ...this.link,
+        state: offline ? 'offline' : state,
+        dataAge: lastDataAt === null ? null : Math.max(0, (Date.now() - lastDataAt) / 1000),
+      },
+    });
+  }
+}

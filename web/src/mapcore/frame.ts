@@ -1,0 +1,177 @@
+import { opacityAt, STALE_AFTER } from './age';
+import type { Passes } from './filter';
+import { type Candidate, placeLabels } from './labels';
+import { copyInView, longitudeAt, padded, type View, worldPixels } from './mercator';
+import { type Frame, type LabelPoint, SYMBOL_FLOATS, TRAIL_FLOATS } from './messages';
+import { AFFILIATIONS, KINDS, type Layers, type TrackKey } from './picture';
+import type { Tracks } from './tracks';
+import type { Trails } from './trails';
+
+const PADDING = 0.5;
+/** Labels of all tracks begin here; below it only the selected track has one. */
+const LABEL_ZOOM = 4;
+const MAX_TRAIL_PIECES = 400_000;
+const STALE_SECONDS = KINDS.map((kind) => STALE_AFTER[kind]);
+const HOSTILE = AFFILIATIONS.indexOf('hostile');
+const FRIEND = AFFILIATIONS.indexOf('friend');
+
+export interface Scene {
+  readonly tracks: Tracks;
+  readonly trails: Trails;
+  readonly view: View;
+  readonly passes: Passes;
+  readonly layers: Layers;
+  readonly selected: TrackKey | null;
+  readonly now: number;
+  /** Slots labelled in the frame before, which stay labelled if they can. */
+  readonly labelled: ReadonlySet<number>;
+}
+
+interface Place {
+  readonly slot: number;
+  /** Mercator, in the world copy that the view shows. */
+  readonly x: number;
+  readonly y: number;
+}
+
+export interface Drawn extends Pick<Frame, 'origin' | 'symbols' | 'trails' | 'labels'> {
+  readonly labelled: ReadonlySet<number>;
+}
+
+/** Everything in and around the view that passes the filter (the selected track always does). */
+function visible(scene: Scene): Place[] {
+  const { tracks, passes, selected } = scene;
+  const wide = padded(scene.view, PADDING);
+  const { x, y, used } = tracks.columns;
+  const places: Place[] = [];
+  for (let slot = 0; slot < tracks.high; slot++) {
+    const northing = y[slot] ?? Number.NaN;
+    if (!used[slot] || !(northing >= wide.minY && northing <= wide.maxY)) continue;
+    const easting = x[slot] ?? Number.NaN;
+    const copy = copyInView(wide, easting);
+    if (copy === undefined) continue;
+    if (tracks.keys[slot] !== selected && !passes(slot)) continue;
+    for (let at = easting + copy; at <= wide.maxX; at++) places.push({ slot, x: at, y: northing });
+  }
+  return places;
+}
+
+export function draw(scene: Scene): Drawn {
+  const { view } = scene;
+  const origin = [(view.minX + view.maxX) / 2, (view.minY + view.maxY) / 2] as const;
+  const places = visible(scene);
+  const labels = chooseLabels(scene, places);
+  return {
+    origin,
+    symbols: symbols(scene, places, origin),
+    trails: trailPieces(scene, places, origin),
+    labels: labels.map(({ label }) => label),
+    labelled: new Set(labels.map(({ slot }) => slot)),
+  };
+}
+
+function opacity(scene: Scene, slot: number): number {
+  const age = (scene.now - scene.tracks.seenAt(slot)) / 1000;
+  return opacityAt(age, STALE_SECONDS[scene.tracks.columns.kind[slot] ?? 0] ?? 600);
+}
+
+function symbols(scene: Scene, places: readonly Place[], origin: readonly [number, number]) {
+  const { tracks, selected } = scene;
+  const at = tracks.columns;
+  const out = new Float32Array(places.length * SYMBOL_FLOATS);
+  // The selected track is drawn last, on top.
+  const last = places.findIndex(({ slot }) => tracks.keys[slot] === selected);
+  places.forEach((place, i) => {
+    const { slot } = place;
+    const heading = at.heading[slot] ?? Number.NaN;
+    const turned = Number.isNaN(heading) ? (at.course[slot] ?? Number.NaN) : heading;
+    const order = last < 0 || i < last ? i : i === last ? places.length - 1 : i - 1;
+    out.set(
+      [
+        place.x - origin[0],
+        place.y - origin[1],
+        Number.isNaN(turned) ? -1 : (((turned % 360) + 360) % 360) * (Math.PI / 180),
+        at.kind[slot] ?? 0,
+        at.affiliation[slot] ?? 0,
+        opacity(scene, slot),
+        tracks.keys[slot] === selected ? 1 : 0,
+      ],
+      order * SYMBOL_FLOATS,
+    );
+  });
+  return out;
+}
+
+function trailPieces(scene: Scene, places: readonly Place[], origin: readonly [number, number]) {
+  const { tracks, trails, layers, selected } = scene;
+  const pieces: number[] = [];
+  for (const { slot, x } of places) {
+    const key = tracks.keys[slot] ?? '';
+    if (layers.trails === 'none' || (layers.trails === 'selected' && key !== selected)) continue;
+    if (pieces.length > MAX_TRAIL_PIECES * TRAIL_FLOATS) break;
+    const points = trails.points(slot, key);
+    const affiliation = tracks.columns.affiliation[slot] ?? 0;
+    const strength = key === selected ? 0.95 : 0.5;
+    // Backwards from the symbol, each point in the world copy nearest to the one after it.
+    let nearX = x;
+    for (let i = points.length - 1; i > 0; i--) {
+      const [toX, toY] = points[i] ?? [0, 0];
+      const [fromX, fromY] = points[i - 1] ?? [0, 0];
+      const end = toX + Math.round(nearX - toX);
+      const begin = fromX + Math.round(end - fromX);
+      const fade = 0.15 + (0.85 * i) / points.length;
+      pieces.push(
+        begin - origin[0],
+        fromY - origin[1],
+        end - origin[0],
+        toY - origin[1],
+        affiliation,
+        strength * fade,
+      );
+      nearX = begin;
+    }
+  }
+  return new Float32Array(pieces);
+}
+
+function priority(scene: Scene, slot: number): number {
+  const { tracks, labelled, selected } = scene;
+  if (tracks.keys[slot] === selected) return 1000;
+  const affiliation = tracks.columns.affiliation[slot];
+  let value = affiliation === HOSTILE ? 40 : affiliation === FRIEND ? 20 : 0;
+  if (tracks.names[slot]) value += 8;
+  if (labelled.has(slot)) value += 4;
+  return tracks.stale(slot, scene.now) ? value - 16 : value;
+}
+
+function chooseLabels(scene: Scene, places: readonly Place[]) {
+  const { tracks, view, layers, selected } = scene;
+  if (layers.labels === 'off') return [];
+  const onlySelected = layers.labels === 'selected' || view.zoom < LABEL_ZOOM;
+  const scale = worldPixels(view.zoom);
+  const turn = (view.bearing * Math.PI) / 180;
+  const candidates: (Candidate & { label: LabelPoint })[] = [];
+  for (const { slot, x, y } of places) {
+    const isSelected = tracks.keys[slot] === selected;
+    if (onlySelected && !isSelected) continue;
+    if (x < view.minX || x > view.maxX || y < view.minY || y > view.maxY) continue;
+    const text = tracks.labels[slot] ?? '';
+    const rank = priority(scene, slot);
+    candidates.push({
+      slot,
+      x: (x * Math.cos(turn) + y * Math.sin(turn)) * scale,
+      y: (y * Math.cos(turn) - x * Math.sin(turn)) * scale,
+      text,
+      priority: rank,
+      label: {
+        longitude: longitudeAt(x),
+        latitude: tracks.columns.latitude[slot] ?? 0,
+        text,
+        affiliation: tracks.columns.affiliation[slot] ?? 0,
+        selected: isSelected,
+        priority: rank,
+      },
+    });
+  }
+  return placeLabels(candidates);
+}

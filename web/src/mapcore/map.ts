@@ -1,0 +1,277 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import * as maplibre from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import {
+  basemapStyle,
+  FINE_ZOOM,
+  FONT,
+  fineLayers,
+  fineSources,
+  LABEL_LAYER,
+  LABEL_SOURCE,
+} from './basemap';
+import type { Graphics } from './graphics';
+import { mercatorX, mercatorY, type View } from './mercator';
+import type { Frame, LabelPoint } from './messages';
+import type { Bounds, Camera, MapOptions, MapState, Theme } from './picture';
+import { THEMES } from './themes';
+import { TrackLayer } from './trackLayer';
+
+const LABELS_EVERY = 1000;
+const FIT_PADDING = 60;
+const MAX_FIT_ZOOM = 11;
+
+export interface MapEvents {
+  state(state: MapState): void;
+  /** While it moves, once per frame. */
+  view(view: View): void;
+  camera(camera: Camera): void;
+  click(at: { x: number; y: number; longitude: number; latitude: number }): void;
+  pointer(at: { longitude: number; latitude: number } | null): void;
+  dragged(): void;
+}
+
+maplibre.setWorkerUrl(workerUrl);
+
+/** The map in one container: basemap, tracks and their labels. Knows nothing of links and lists. */
+export class MapView {
+  private readonly map: maplibre.Map;
+  private readonly tracks: TrackLayer;
+  private theme: Theme;
+  private labels = '';
+  private labelsDue: ReturnType<typeof setTimeout> | undefined;
+  private nextLabels: readonly LabelPoint[] = [];
+  private fine: 'none' | 'loading' | 'shown' = 'none';
+
+  constructor(
+    container: HTMLElement,
+    private readonly options: MapOptions & { readonly camera: Camera },
+    private readonly graphics: Graphics,
+    private readonly events: MapEvents,
+  ) {
+    this.theme = options.theme;
+    this.tracks = new TrackLayer(THEMES[this.theme]);
+    const { longitude, latitude, zoom, bearing } = options.camera;
+    this.map = new maplibre.Map({
+      container,
+      style: basemapStyle(THEMES[this.theme], document.baseURI),
+      center: [longitude, latitude],
+      zoom,
+      bearing,
+      minZoom: 1,
+      maxZoom: 18,
+      maxPitch: 0,
+      pitchWithRotate: false,
+      touchPitch: false,
+      attributionControl: false,
+      fadeDuration: 0,
+      // The console's own keys move the map.
+      keyboard: false,
+      ...(graphics.software ? { pixelRatio: 1 } : {}),
+      canvasContextAttributes: { antialias: !graphics.software },
+    });
+    this.map.touchZoomRotate.disableRotation();
+    this.listen();
+  }
+
+  /** Resolves once the basemap is drawn. */
+  ready(): Promise<void> {
+    return new Promise((resolve) => {
+      this.map.once('load', () => resolve());
+    });
+  }
+
+  destroy(): void {
+    clearTimeout(this.labelsDue);
+    this.map.remove();
+  }
+
+  show(frame: Frame): void {
+    this.tracks.show(frame);
+    this.nextLabels = frame.labels;
+    this.labelsDue ??= setTimeout(() => this.showLabels(), this.labels === '' ? 0 : LABELS_EVERY);
+  }
+
+  /** Labels are placed anew at once, e.g. after a selection. */
+  hurryLabels(): void {
+    clearTimeout(this.labelsDue);
+    this.labelsDue = undefined;
+    this.labels = '';
+  }
+
+  setTheme(theme: Theme): void {
+    this.theme = theme;
+    this.tracks.setTheme(THEMES[theme]);
+    const style = basemapStyle(THEMES[theme], document.baseURI);
+    const fine = fineLayers(THEMES[theme]).map(({ layer }) => layer);
+    for (const layer of [...style.layers, ...fine]) {
+      if (!this.map.getLayer(layer.id)) continue;
+      for (const [name, value] of Object.entries(layer.paint ?? {})) {
+        this.map.setPaintProperty(layer.id, name as never, value as never);
+      }
+    }
+    this.addPlaceDot();
+  }
+
+  flyTo(target: Partial<Camera>): void {
+    const { center, zoom, bearing } = place({ ...this.camera(), ...target });
+    if (this.options.reducedMotion || this.graphics.software) {
+      this.map.jumpTo({ center, zoom, bearing });
+    } else {
+      this.map.flyTo({ center, zoom, bearing, maxDuration: 1200 });
+    }
+  }
+
+  jumpTo(camera: Camera): void {
+    this.map.jumpTo(place(camera));
+  }
+
+  centre(longitude: number, latitude: number): void {
+    // A jump per frame is honest: the track is shown where it was reported.
+    this.map.jumpTo({ center: [longitude, latitude] });
+  }
+
+  fit([west, south, east, north]: Bounds): void {
+    const eastward = east < west ? east + 360 : east;
+    this.map.fitBounds([west, south, eastward, north], {
+      padding: FIT_PADDING,
+      maxZoom: MAX_FIT_ZOOM,
+      bearing: this.map.getBearing(),
+      animate: !this.options.reducedMotion && !this.graphics.software,
+    });
+  }
+
+  zoomBy(steps: number): void {
+    this.map.zoomTo(this.map.getZoom() + steps, this.motion());
+  }
+
+  panBy(x: number, y: number): void {
+    this.map.panBy([x, y], this.motion());
+  }
+
+  northUp(): void {
+    this.map.rotateTo(0, this.motion());
+  }
+
+  camera(): Camera {
+    const { lng, lat } = this.map.getCenter().wrap();
+    return {
+      longitude: lng,
+      latitude: lat,
+      zoom: this.map.getZoom(),
+      bearing: this.map.getBearing(),
+    };
+  }
+
+  view(): View {
+    const bounds = this.map.getBounds();
+    return {
+      minX: mercatorX(bounds.getWest()),
+      maxX: mercatorX(bounds.getEast()),
+      minY: mercatorY(bounds.getNorth()),
+      maxY: mercatorY(bounds.getSouth()),
+      zoom: this.map.getZoom(),
+      bearing: this.map.getBearing(),
+    };
+  }
+
+  private motion() {
+    return { duration: this.options.reducedMotion || this.graphics.software ? 0 : 160 };
+  }
+
+  private listen(): void {
+    const { map, events } = this;
+    map.on('style.load', () => {
+      this.addPlaceDot();
+      map.addLayer(this.tracks, LABEL_LAYER);
+      events.view(this.view());
+    });
+    map.on('move', () => events.view(this.view()));
+    map.on('moveend', () => {
+      events.camera(this.camera());
+      this.loadFine();
+    });
+    map.on('resize', () => events.view(this.view()));
+    map.on('load', () => this.loadFine());
+    map.on('dragstart', () => events.dragged());
+    map.on('click', ({ point, lngLat }) =>
+      events.click({ x: point.x, y: point.y, longitude: lngLat.lng, latitude: lngLat.lat }),
+    );
+    map.on('mousemove', ({ lngLat }) => {
+      const { lng, lat } = lngLat.wrap();
+      events.pointer({ longitude: lng, latitude: lat });
+    });
+    map.on('mouseout', () => events.pointer(null));
+    map.on('webglcontextlost', () => events.state('lost'));
+    map.on('webglcontextrestored', () => {
+      if (map.getLayer(this.tracks.id)) map.removeLayer(this.tracks.id);
+      map.addLayer(this.tracks, LABEL_LAYER);
+      events.state('ready');
+    });
+  }
+
+  /** The dot of a town: an icon made here, since there is no sprite. */
+  private addPlaceDot(): void {
+    const size = 12;
+    const canvas = document.createElement('canvas');
+    canvas.width = size;
+    canvas.height = size;
+    const pen = canvas.getContext('2d');
+    if (!pen) return;
+    pen.fillStyle = THEMES[this.theme].minor;
+    pen.beginPath();
+    pen.arc(size / 2, size / 2, size / 3, 0, Math.PI * 2);
+    pen.fill();
+    const image = pen.getImageData(0, 0, size, size);
+    if (this.map.hasImage('place')) this.map.updateImage('place', image);
+    else this.map.addImage('place', image, { pixelRatio: 2 });
+  }
+
+  /** Loads the fine coast (2 MB compressed) the first time somebody looks closely. */
+  private loadFine(): void {
+    const { map } = this;
+    if (this.fine !== 'none' || map.getZoom() < FINE_ZOOM - 0.25) return;
+    this.fine = 'loading';
+    for (const { name, source } of fineSources(document.baseURI)) map.addSource(name, source);
+    const layers = fineLayers(THEMES[this.theme]);
+    for (const { layer, replaces } of layers) map.addLayer(layer, replaces);
+    map.once('idle', () => this.replaceMedium());
+    const waiting = setInterval(() => {
+      if (this.replaceMedium()) clearInterval(waiting);
+    }, 500);
+    map.once('remove', () => clearInterval(waiting));
+  }
+
+  private replaceMedium(): boolean {
+    const loaded = fineSources('http://x/').every(({ name }) => this.map.isSourceLoaded(name));
+    if (!loaded || this.fine === 'shown') return this.fine === 'shown';
+    this.fine = 'shown';
+    for (const { replaces } of fineLayers(THEMES[this.theme])) {
+      this.map.setLayerZoomRange(replaces, 0, FINE_ZOOM);
+    }
+    return true;
+  }
+
+  private showLabels(): void {
+    this.labelsDue = undefined;
+    const features = this.nextLabels.map((label) => ({
+      type: 'Feature' as const,
+      properties: { text: label.text, selected: label.selected, order: -label.priority },
+      geometry: { type: 'Point' as const, coordinates: [label.longitude, label.latitude] },
+    }));
+    const text = JSON.stringify(features);
+    if (text === this.labels) return;
+    this.labels = text;
+    const source = this.map.getSource<maplibre.GeoJSONSource>(LABEL_SOURCE);
+    void source?.setData({ type: 'FeatureCollection', features });
+  }
+}
+
+function place({ longitude, latitude, zoom, bearing }: Camera) {
+  return { center: [longitude, latitude] as [number, number], zoom, bearing };
+}
+
+/** The first text is drawn with the face that is there then, so the font must be. */
+export async function loadFont(): Promise<void> {
+  await document.fonts.load(`13px "${FONT}"`).catch(() => []);
+}

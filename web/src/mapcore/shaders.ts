@@ -1,0 +1,125 @@
+/** Attribute places are fixed here so that the buffers need no look-ups. */
+export const SYMBOL_VERTEX = `#version 300 es
+precision highp float;
+layout(location = 0) in vec2 corner;
+layout(location = 1) in vec2 position;
+layout(location = 2) in vec4 traits;  // angle (-1: none), kind, affiliation, opacity
+layout(location = 3) in float ringed;
+uniform mat4 matrix;
+uniform vec2 viewport;
+uniform float bearing;
+uniform float size;
+uniform float dots;
+uniform float upright[9];
+out vec2 px;
+out vec2 turn;
+flat out vec4 look;  // column, row, affiliation, opacity
+flat out float ring;
+void main() {
+  float framed = traits.z < 2.5 ? 1.0 : 0.0;
+  float reach = dots > 0.5 ? 6.0 : size * (framed > 0.5 ? 0.86 : 0.5) + 1.0;
+  if (ringed > 0.5) reach = max(reach, size * 0.95 + 4.0);
+  px = corner * reach;
+  int kind = int(traits.y + 0.5);
+  float angle = traits.x < 0.0 || upright[kind] > 0.5 ? 0.0 : traits.x - bearing;
+  turn = vec2(cos(angle), sin(angle));
+  look = vec4(traits.y, traits.x < 0.0 ? 1.0 : 0.0, traits.z, traits.w);
+  ring = ringed;
+  vec4 at = matrix * vec4(position, 0.0, 1.0);
+  gl_Position = vec4(at.xy + vec2(px.x, -px.y) * 2.0 / viewport * at.w, 0.0, at.w);
+}`;
+
+export const SYMBOL_FRAGMENT = `#version 300 es
+precision highp float;
+in vec2 px;
+in vec2 turn;
+flat in vec4 look;
+flat in float ring;
+uniform sampler2D atlas;
+uniform float size;
+uniform float dots;
+uniform vec3 colours[4];
+uniform vec3 outline;
+uniform vec3 accent;
+out vec4 result;
+
+// Distance in pixels to the outline of the affiliation's frame, negative inside:
+// friend a circle, hostile a diamond, neutral a square.
+float frame(vec2 at, float radius, int affiliation) {
+  vec2 off = abs(at);
+  if (affiliation == 0) return length(at) - radius;
+  if (affiliation == 1) return (off.x + off.y) * 0.7071 - radius * 0.86;
+  return max(off.x, off.y) - radius * 0.9;
+}
+vec4 over(vec4 below, vec3 colour, float alpha) {
+  return vec4(colour * alpha, alpha) + below * (1.0 - alpha);
+}
+float stroke(float distance, float width) {
+  return 1.0 - smoothstep(width * 0.5 - 0.5, width * 0.5 + 0.5, abs(distance));
+}
+void main() {
+  int affiliation = int(look.z + 0.5);
+  vec3 colour = colours[affiliation];
+  vec4 sum = vec4(0.0);
+  if (dots > 0.5) {
+    float d = affiliation > 2 ? length(px) - 2.4 : frame(px, 3.4, affiliation);
+    sum = over(sum, outline, (1.0 - smoothstep(0.7, 1.7, d)) * 0.8);
+    sum = over(sum, colour, 1.0 - smoothstep(-0.5, 0.5, d));
+  } else {
+    if (affiliation < 3) {
+      float d = frame(px, size * 0.78, affiliation);
+      sum = over(sum, outline, (1.0 - smoothstep(0.0, 1.2, d)) * 0.62);
+      sum = over(sum, colour, stroke(d + 1.0, 1.6));
+    }
+    vec2 cell = vec2(turn.x * px.x + turn.y * px.y, turn.x * px.y - turn.y * px.x);
+    cell = cell / (affiliation < 3 ? size * 0.84 : size) + 0.5;
+    if (all(greaterThan(cell, vec2(0.01))) && all(lessThan(cell, vec2(0.99)))) {
+      vec4 texel = texture(atlas, (cell + look.xy) * vec2(1.0 / 16.0, 0.5));
+      float body = texel.r / max(texel.r + texel.g, 0.004);
+      sum = over(sum, mix(outline, colour, body), texel.a);
+    }
+  }
+  sum *= look.w;
+  if (ring > 0.5) {
+    float d = length(px) - (dots > 0.5 ? 8.0 : size * 0.95);
+    sum = over(sum, outline, stroke(d, 4.5) * 0.6);
+    sum = over(sum, accent, stroke(d, 2.2));
+  }
+  if (sum.a < 0.01) discard;
+  result = sum;
+}`;
+
+export const TRAIL_VERTEX = `#version 300 es
+precision highp float;
+layout(location = 0) in vec2 corner;
+layout(location = 1) in vec4 ends;
+layout(location = 2) in vec2 traits;  // affiliation, opacity
+uniform mat4 matrix;
+uniform vec2 viewport;
+uniform float width;
+out float across;
+flat out vec2 look;
+void main() {
+  vec4 from = matrix * vec4(ends.xy, 0.0, 1.0);
+  vec4 to = matrix * vec4(ends.zw, 0.0, 1.0);
+  vec2 along = (to.xy / to.w - from.xy / from.w) * viewport;
+  float far = length(along);
+  along = far > 0.0 ? along / far : vec2(1.0, 0.0);
+  vec4 at = corner.x < 0.0 ? from : to;
+  across = corner.y * (width * 0.5 + 1.0);
+  vec2 offset = vec2(-along.y, along.x) * across;
+  look = traits;
+  gl_Position = vec4(at.xy + offset * 2.0 / viewport * at.w, 0.0, at.w);
+}`;
+
+export const TRAIL_FRAGMENT = `#version 300 es
+precision highp float;
+in float across;
+flat in vec2 look;
+uniform float width;
+uniform vec3 colours[4];
+out vec4 result;
+void main() {
+  float alpha = (1.0 - smoothstep(width * 0.5 - 0.5, width * 0.5 + 0.5, abs(across))) * look.y;
+  result = vec4(colours[int(look.x + 0.5)] * alpha, alpha);
+}`;

@@ -1,0 +1,185 @@
+import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from 'maplibre-gl';
+import { drawAtlas, turns } from './atlas';
+import { type Frame, SYMBOL_FLOATS, TRAIL_FLOATS } from './messages';
+import { AFFILIATIONS, KINDS } from './picture';
+import { SYMBOL_FRAGMENT, SYMBOL_VERTEX, TRAIL_FRAGMENT, TRAIL_VERTEX } from './shaders';
+import { type MapTheme, rgb } from './themes';
+
+/** Below this zoom tracks are dots. */
+export const DOT_ZOOM = 4;
+const FLOAT = 4;
+
+type Gl = WebGL2RenderingContext;
+
+interface Batch {
+  readonly program: WebGLProgram;
+  readonly uniform: (name: string) => WebGLUniformLocation | null;
+  readonly array: WebGLVertexArrayObject;
+  readonly buffer: WebGLBuffer;
+}
+
+/** Symbol size in CSS pixels: small where many share the view. */
+export function symbolSize(zoom: number): number {
+  return Math.min(30, Math.max(19, 19 + (zoom - DOT_ZOOM) * 3));
+}
+
+function compileProgram(gl: Gl, vertex: string, fragment: string): WebGLProgram {
+  const program = gl.createProgram();
+  for (const [type, source] of [
+    [gl.VERTEX_SHADER, vertex],
+    [gl.FRAGMENT_SHADER, fragment],
+  ] as const) {
+    const shader = gl.createShader(type);
+    if (!shader) throw new Error('no shader');
+    gl.shaderSource(shader, source);
+    gl.compileShader(shader);
+    gl.attachShader(program, shader);
+  }
+  gl.linkProgram(program);
+  if (!gl.getProgramParameter(program, gl.LINK_STATUS) && !gl.isContextLost()) {
+    throw new Error(`track shader: ${gl.getProgramInfoLog(program)}`);
+  }
+  return program;
+}
+
+/** One instance per symbol or trail piece; `fields` are the attribute sizes after the corner. */
+function batch(gl: Gl, shaders: [string, string], corners: WebGLBuffer, fields: number[]): Batch {
+  const program = compileProgram(gl, ...shaders);
+  const array = gl.createVertexArray();
+  const buffer = gl.createBuffer();
+  gl.bindVertexArray(array);
+  gl.bindBuffer(gl.ARRAY_BUFFER, corners);
+  gl.enableVertexAttribArray(0);
+  gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+  gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+  const stride = fields.reduce((sum, size) => sum + size, 0) * FLOAT;
+  let offset = 0;
+  fields.forEach((size, i) => {
+    gl.enableVertexAttribArray(i + 1);
+    gl.vertexAttribPointer(i + 1, size, gl.FLOAT, false, stride, offset);
+    gl.vertexAttribDivisor(i + 1, 1);
+    offset += size * FLOAT;
+  });
+  gl.bindVertexArray(null);
+  const places = new Map<string, WebGLUniformLocation | null>();
+  const uniform = (name: string) => {
+    if (!places.has(name)) places.set(name, gl.getUniformLocation(program, name));
+    return places.get(name) ?? null;
+  };
+  return { program, uniform, array, buffer };
+}
+
+/** The projection with the frame's origin folded in, multiplied in doubles so that nothing shakes. */
+export function originMatrix(
+  matrix: ArrayLike<number>,
+  [x, y]: readonly [number, number],
+): Float32Array {
+  const out = Float64Array.from(matrix);
+  for (let row = 0; row < 4; row++) {
+    out[12 + row] = (matrix[row] ?? 0) * x + (matrix[4 + row] ?? 0) * y + (matrix[12 + row] ?? 0);
+  }
+  return Float32Array.from(out);
+}
+
+/** Draws all symbols and trails of a frame in two calls, as a MapLibre layer. */
+export class TrackLayer implements CustomLayerInterface {
+  readonly id = 'tracks';
+  readonly type = 'custom';
+  private frame: Frame | undefined;
+  private uploaded: Frame | undefined;
+  private map: MapLibre | undefined;
+  private symbols: Batch | undefined;
+  private trails: Batch | undefined;
+  private atlas: WebGLTexture | undefined;
+
+  constructor(private theme: MapTheme) {}
+
+  setTheme(theme: MapTheme): void {
+    this.theme = theme;
+    this.map?.triggerRepaint();
+  }
+
+  show(frame: Frame): void {
+    this.frame = frame;
+    this.map?.triggerRepaint();
+  }
+
+  onAdd(map: MapLibre, gl: Gl): void {
+    this.map = map;
+    const corners = gl.createBuffer();
+    gl.bindBuffer(gl.ARRAY_BUFFER, corners);
+    gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]), gl.STATIC_DRAW);
+    this.symbols = batch(gl, [SYMBOL_VERTEX, SYMBOL_FRAGMENT], corners, [2, 4, 1]);
+    this.trails = batch(gl, [TRAIL_VERTEX, TRAIL_FRAGMENT], corners, [4, 2]);
+    this.atlas = gl.createTexture();
+    gl.bindTexture(gl.TEXTURE_2D, this.atlas);
+    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
+    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
+    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, drawAtlas());
+    gl.generateMipmap(gl.TEXTURE_2D);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_LINEAR);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    this.uploaded = undefined;
+  }
+
+  onRemove(): void {
+    this.map = undefined;
+  }
+
+  render(context: WebGLRenderingContext | Gl, input: CustomRenderMethodInput): void {
+    const gl = context as Gl;
+    const { frame, map, symbols, trails } = this;
+    if (!frame || !map || !symbols || !trails) return;
+    if (this.uploaded !== frame) {
+      this.upload(gl, symbols, frame.symbols);
+      this.upload(gl, trails, frame.trails);
+      this.uploaded = frame;
+    }
+    const matrix = originMatrix(input.defaultProjectionData.mainMatrix, frame.origin);
+    gl.enable(gl.BLEND);
+    gl.disable(gl.DEPTH_TEST);
+    gl.disable(gl.STENCIL_TEST);
+    const pieces = frame.trails.length / TRAIL_FLOATS;
+    if (pieces > 0) {
+      this.begin(gl, trails, matrix, map);
+      gl.uniform1f(trails.uniform('width'), map.getZoom() < DOT_ZOOM ? 1.2 : 2);
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, pieces);
+    }
+    this.begin(gl, symbols, matrix, map);
+    this.symbolUniforms(gl, symbols, map);
+    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, frame.symbols.length / SYMBOL_FLOATS);
+    gl.bindVertexArray(null);
+  }
+
+  private upload(gl: Gl, { buffer }: Batch, data: Float32Array<ArrayBuffer>): void {
+    gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+    gl.bufferData(gl.ARRAY_BUFFER, data, gl.DYNAMIC_DRAW);
+  }
+
+  private begin(gl: Gl, { program, uniform, array }: Batch, matrix: Float32Array, map: MapLibre) {
+    const { clientWidth, clientHeight } = map.getCanvas();
+    gl.useProgram(program);
+    gl.bindVertexArray(array);
+    gl.uniformMatrix4fv(uniform('matrix'), false, matrix);
+    gl.uniform2f(uniform('viewport'), clientWidth, clientHeight);
+    const colours = AFFILIATIONS.flatMap((name) => rgb(this.theme.affiliation[name]));
+    gl.uniform3fv(uniform('colours'), colours);
+  }
+
+  private symbolUniforms(gl: Gl, { uniform }: Batch, map: MapLibre): void {
+    const zoom = map.getZoom();
+    gl.uniform1f(uniform('bearing'), (map.getBearing() * Math.PI) / 180);
+    gl.uniform1f(uniform('size'), symbolSize(zoom));
+    gl.uniform1f(uniform('dots'), zoom < DOT_ZOOM ? 1 : 0);
+    gl.uniform1fv(
+      uniform('upright'),
+      KINDS.map((kind) => (turns(kind) ? 0 : 1)),
+    );
+    gl.uniform3fv(uniform('outline'), rgb(this.theme.outline));
+    gl.uniform3fv(uniform('accent'), rgb(this.theme.accent));
+    gl.activeTexture(gl.TEXTURE0);
+    gl.bindTexture(gl.TEXTURE_2D, this.atlas ?? null);
+    gl.uniform1i(uniform('atlas'), 0);
+  }
+}
