@@ -15,6 +15,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
+import org.vtoc.server.platform.security.Access;
 import org.vtoc.server.platform.security.Caller;
 import org.vtoc.server.platform.security.Policy;
 
@@ -82,7 +83,7 @@ public final class Dispatcher {
             return;
         }
         Route route = match.get().route();
-        Caller caller = caller(request);
+        Caller caller = caller(request, route.access());
         Policy.require(caller, route.access());
         InetAddress client = clients.of(
                 ((InetSocketAddress) request.remotePeer().address()).getAddress(),
@@ -106,14 +107,25 @@ public final class Dispatcher {
         throw ProblemException.of(RequestError.NOT_FOUND, "There is nothing at %s.".formatted(path));
     }
 
-    private Caller caller(ServerRequest request) {
+    /// Where anyone may come in, a credential that is no longer good doesn't keep one out: a browser sends its old
+    /// token along while it asks for a new one.
+    private Caller caller(ServerRequest request, Access access) {
         Optional<String> bearer = request.headers()
                 .first(HeaderNames.AUTHORIZATION)
                 .filter(text -> text.regionMatches(true, 0, "Bearer ", 0, 7))
                 .map(text -> text.substring(7).strip());
-        return bearer.or(() -> request.headers().first(HeaderNames.create("X-API-Key")))
-                .map(authenticator::authenticate)
-                .orElseGet(Caller.Anonymous::new);
+        Optional<String> credential = bearer.or(() -> request.headers().first(HeaderNames.create("X-API-Key")));
+        if (credential.isEmpty()) {
+            return new Caller.Anonymous();
+        }
+        try {
+            return authenticator.authenticate(credential.get());
+        } catch (ProblemException refusal) {
+            if (access instanceof Access.Open) {
+                return new Caller.Anonymous();
+            }
+            throw refusal;
+        }
     }
 
     private static ProblemException refusal(Exception failure, ServerRequest request, String path) {

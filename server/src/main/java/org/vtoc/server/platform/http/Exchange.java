@@ -6,6 +6,9 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
@@ -38,6 +41,7 @@ public final class Exchange {
     private final Caller caller;
     private final Stations stations;
     private final InetAddress client;
+    private Optional<byte[]> body = Optional.empty();
 
     Exchange(
             ServerRequest request,
@@ -132,7 +136,7 @@ public final class Exchange {
 
     /// The stations that a read covers: the one that the request names, or else all that the caller may read.
     public List<String> readable() {
-        return context()
+        return station()
                 .map(named -> {
                     Policy.requireIn(caller, inStation(), named);
                     return List.of(named);
@@ -142,7 +146,7 @@ public final class Exchange {
 
     /// The station that a write goes to: the one that the request names, or else the first one served.
     public String writable() {
-        String station = context().orElseGet(() -> stations.served().getFirst());
+        String station = station().orElseGet(() -> stations.served().getFirst());
         Policy.requireIn(caller, inStation(), station);
         return station;
     }
@@ -161,8 +165,8 @@ public final class Exchange {
         throw new IllegalStateException("route %s asks for no station".formatted(route.path()));
     }
 
-    /// The station that path, parameter or headers name, first match.
-    private Optional<String> context() {
+    /// The station that path, parameter or headers name, first match; 404 if there is none of that name.
+    public Optional<String> station() {
         Optional<String> text = Optional.ofNullable(variables.get("station")).or(() -> query("station"));
         for (String name : STATION_HEADERS) {
             text = text.or(() -> header(name));
@@ -206,14 +210,30 @@ public final class Exchange {
         }
     }
 
-    /// The whole body, refused over [#MAX_BODY].
+    /// The whole body, refused over [#MAX_BODY]. Read once and kept.
     public byte[] bodyBytes() throws IOException {
-        try (InputStream stream = bodyStream()) {
-            byte[] bytes = stream.readNBytes((int) MAX_BODY + 1);
-            if (bytes.length > MAX_BODY) {
-                throw tooLarge();
+        if (body.isEmpty()) {
+            try (InputStream stream = bodyStream()) {
+                byte[] bytes = stream.readNBytes((int) MAX_BODY + 1);
+                if (bytes.length > MAX_BODY) {
+                    throw tooLarge();
+                }
+                body = Optional.of(bytes);
             }
-            return bytes;
+        }
+        return body.get();
+    }
+
+    /// SHA-256 of what is asked for: path, query, media type and body.
+    byte[] requestHash() throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            String head = "%s\n%s\n%s\n"
+                    .formatted(request.path().rawPath(), request.query().rawValue(), contentType());
+            digest.update(head.getBytes(StandardCharsets.UTF_8));
+            return digest.digest(bodyBytes());
+        } catch (NoSuchAlgorithmException failure) {
+            throw new IllegalStateException("every JDK has SHA-256", failure);
         }
     }
 

@@ -1,5 +1,6 @@
 package org.vtoc.server.platform.security;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// What a user may do in one station. The order is the order of power.
@@ -11,6 +12,7 @@ public enum Role {
         return compareTo(needed) >= 0;
     }
 
+    @JsonValue
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -1,5 +1,6 @@
 package org.vtoc.server.platform.security;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
 /// What an API key may be used for. Beside these, `station:<slug>` says in which stations.
@@ -9,6 +10,7 @@ public enum Scope {
     METRICS,
     AGENTKIT;
 
+    @JsonValue
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);
     }
