@@ -79,6 +79,6 @@ CREATE TABLE track_state (
 ) WITH (fillfactor = 70);
 
 CREATE TABLE track_checkpoint (
-    only boolean PRIMARY KEY DEFAULT true CHECK (only),
+    only_row boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     received_at timestamptz NOT NULL
 );

@@ -46,7 +46,7 @@ final class TrackCheckpoint {
             }
             handle.execute("""
                     INSERT INTO track_checkpoint (received_at) VALUES (?)
-                    ON CONFLICT (only) DO UPDATE SET received_at = excluded.received_at
+                    ON CONFLICT (only_row) DO UPDATE SET received_at = excluded.received_at
                     """, now.atOffset(ZoneOffset.UTC));
         });
     }
