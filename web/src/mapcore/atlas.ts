@@ -7,7 +7,7 @@ import { KINDS, type Kind } from './picture';
  */
 export const CELL = 64;
 
-const BODY: Readonly<Record<Kind, string>> = {
+export const BODY: Readonly<Record<Kind, string>> = {
   aircraft:
     'M32 4C34.6 4 36.2 7.6 36.2 12L36.2 22.5L59 37.5L59 42.5L36.2 35.5L36 49L43.5 54.8L43.5 59L32 55.8L20.5 59L20.5 54.8L28 49L27.8 35.5L5 42.5L5 37.5L27.8 22.5L27.8 12C27.8 7.6 29.4 4 32 4Z',
   vessel:

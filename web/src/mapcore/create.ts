@@ -111,6 +111,10 @@ class LivePicture implements Picture {
     this.setMap('none');
   }
 
+  reconnect(): void {
+    this.send({ type: 'hurry' });
+  }
+
   close(): void {
     this.detach();
     this.worker.terminate();

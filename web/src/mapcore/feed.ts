@@ -84,6 +84,9 @@ export class Feed {
         this.layers = message.layers;
         this.frameSoon(0);
         break;
+      case 'hurry':
+        this.live?.hurry();
+        break;
       case 'station':
         this.station = message.station;
         this.resubscribe();

@@ -56,6 +56,7 @@ export type Question = {
 
 export type ToFeed =
   | { readonly type: 'open'; readonly url: string; readonly station: string | null }
+  | { readonly type: 'hurry' }
   | { readonly type: 'token'; readonly id: number; readonly value: string | null }
   | { readonly type: 'tokenFailed'; readonly id: number }
   | { readonly type: 'view'; readonly view: View | null }

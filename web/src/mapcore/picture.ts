@@ -240,6 +240,8 @@ export interface Picture {
   attach(container: HTMLElement, options: MapOptions): Promise<void>;
   /** Takes the map away; link, tracks, filter, selection and camera stay. */
   detach(): void;
+  /** A link that waits for its next attempt makes it now. */
+  reconnect(): void;
   /** Closes the link and ends the worker. The picture can't be used after that. */
   close(): void;
 

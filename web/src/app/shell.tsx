@@ -1,0 +1,108 @@
+import { useQuery } from '@tanstack/react-query';
+import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
+import { Outlet, useLocation, useNavigate } from 'react-router';
+import type { Command } from '../commands/command';
+import { useCommands } from '../commands/registry';
+import { LostBanner } from '../features/map/lost-banner';
+import { aboutQuery } from '../lib/queries';
+import { signOut } from '../lib/session';
+import { applyTheme, THEMES, theme } from '../lib/theme';
+import { PHONE, useMedia } from '../lib/use-media';
+import { PAGES, PhoneNav, Rail } from './rail';
+import { TopBar } from './top-bar';
+
+const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const KeyHelp = lazy(async () => ({ default: (await import('./key-help')).KeyHelp }));
+const ChangePassword = lazy(async () => ({
+  default: (await import('../features/auth/change-password')).ChangePassword,
+}));
+
+export type Overlay = 'search' | 'keys' | 'password' | null;
+
+/** The frame round every page: top bar, rail, and what opens over them. */
+export function Shell() {
+  const [overlay, setOverlay] = useState<Overlay>(null);
+  const navigate = useNavigate();
+  const phone = useMedia(PHONE);
+  const { pathname } = useLocation();
+  const { data: about } = useQuery(aboutQuery);
+  const page = PAGES.find(({ path }) => path === pathname)?.name;
+  useEffect(() => {
+    document.title = [about?.demo && 'DEMO', page, 'vTOC'].filter(Boolean).join(' – ');
+  }, [about?.demo, page]);
+
+  useEffect(() => {
+    const open = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        setOverlay((shown) => (shown === 'search' ? null : 'search'));
+      }
+    };
+    window.addEventListener('keydown', open);
+    return () => window.removeEventListener('keydown', open);
+  }, []);
+
+  const commands = useMemo<readonly Command[]>(
+    () => [
+      ...PAGES.map(
+        ({ path, name, keys }): Command => ({
+          id: `go${path}`,
+          title: name,
+          group: 'Go to',
+          keys: [keys],
+          run: () => void navigate(path),
+        }),
+      ),
+      {
+        id: 'search',
+        title: 'Search',
+        group: 'Go to',
+        keys: ['/'],
+        run: () => setOverlay('search'),
+      },
+      {
+        id: 'theme',
+        title: 'Theme: dark, light, red',
+        group: 'Display',
+        keys: ['N'],
+        run: () => applyTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length] ?? 'dark'),
+      },
+      { id: 'keys', title: 'Keys', group: 'Display', keys: ['?'], run: () => setOverlay('keys') },
+      {
+        id: 'password',
+        title: 'Change password',
+        group: 'Account',
+        run: () => setOverlay('password'),
+      },
+      { id: 'sign-out', title: 'Sign out', group: 'Account', run: () => void signOut() },
+    ],
+    [navigate],
+  );
+  useCommands(commands);
+
+  const close = () => setOverlay(null);
+  return (
+    <div className="flex h-full flex-col">
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:absolute focus:left-2 focus:top-2 focus:z-50 focus:rounded-control focus:bg-accent focus:px-3 focus:py-2 focus:text-on-accent"
+      >
+        Skip to the content
+      </a>
+      <TopBar onOverlay={setOverlay} />
+      <LostBanner />
+      <div className="flex min-h-0 flex-1">
+        {!phone && <Rail onKeys={() => setOverlay('keys')} />}
+        <div id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+          <Outlet />
+        </div>
+      </div>
+      {phone && <PhoneNav />}
+      <Suspense>
+        {overlay === 'search' && <Palette onClose={close} />}
+        {overlay === 'keys' && <KeyHelp onClose={close} />}
+        {overlay === 'password' && <ChangePassword onClose={close} />}
+      </Suspense>
+    </div>
+  );
+}

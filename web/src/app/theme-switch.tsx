@@ -1,0 +1,25 @@
+import { Eclipse, Moon, Sun } from 'lucide-react';
+import { useSyncExternalStore } from 'react';
+import { applyTheme, onTheme, type Theme, theme } from '../lib/theme';
+import { IconButton } from '../ui/icon-button';
+import { Menu, MenuChoice } from '../ui/menu';
+
+export const THEME_CHOICES: readonly { value: Theme; text: string }[] = [
+  { value: 'dark', text: 'Dark' },
+  { value: 'light', text: 'Light' },
+  { value: 'red', text: 'Red, for night vision' },
+];
+const ICONS = { dark: Moon, light: Sun, red: Eclipse } as const;
+
+export function useTheme(): Theme {
+  return useSyncExternalStore(onTheme, theme);
+}
+
+export function ThemeSwitch() {
+  const current = useTheme();
+  return (
+    <Menu trigger={<IconButton icon={ICONS[current]} label="Theme" shortcut="⇧ N" />}>
+      <MenuChoice label="Theme" value={current} choices={THEME_CHOICES} onChoose={applyTheme} />
+    </Menu>
+  );
+}

@@ -1,0 +1,30 @@
+/** Something a user can do, as data: the palette, the keys and the help sheet all come from these. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly group: 'Go to' | 'Tracks' | 'Map' | 'Display' | 'Account';
+  /** A `KeyboardEvent.key`, or a sequence of two with a space between (`g o`). */
+  readonly keys?: readonly string[];
+  readonly run: () => void;
+  /** Absent: always possible. */
+  readonly enabled?: boolean;
+  /** Only by its key: not something to look for in the palette. */
+  readonly hidden?: boolean;
+}
+
+/** A key as it is printed on a keyboard. */
+export function keyText(key: string): string {
+  return key
+    .split(' ')
+    .map((part) => NAMES[part] ?? part)
+    .join(' ');
+}
+
+const NAMES: Record<string, string> = {
+  Escape: 'Esc',
+  ArrowUp: '↑',
+  ArrowDown: '↓',
+  ArrowLeft: '←',
+  ArrowRight: '→',
+  '-': '−',
+};

@@ -1,0 +1,50 @@
+import { queryOptions } from '@tanstack/react-query';
+import { call } from '../../lib/api';
+import type { TrackFeature, TrailFeature } from '../../lib/api-types';
+import type { TrackKey, TrailPoint } from '../../mapcore/picture';
+
+/** `ops/icao:4ca2b6` apart: the station's slug has no slash, an id may have one. */
+export function partsOf(key: TrackKey): { station: string; id: string } {
+  const slash = key.indexOf('/');
+  return { station: key.slice(0, slash), id: key.slice(slash + 1) };
+}
+
+function trackPath(key: TrackKey): string {
+  const { station, id } = partsOf(key);
+  return `/tracks/${encodeURIComponent(id)}?station=${encodeURIComponent(station)}`;
+}
+
+/** Every known field of one track with its source; asked again while it is open. */
+export function trackQuery(key: TrackKey) {
+  return queryOptions({
+    queryKey: ['track', key],
+    queryFn: ({ signal }) => call<TrackFeature>(trackPath(key), { signal }),
+    staleTime: 2_000,
+    refetchInterval: 5_000,
+  });
+}
+
+/** Where it was in the last hour, oldest first. */
+export function trailQuery(key: TrackKey) {
+  return queryOptions({
+    queryKey: ['trail', key],
+    queryFn: async ({ signal }) => {
+      const path = trackPath(key).replace('?', '/trail?');
+      return trailPoints(await call<TrailFeature>(path, { signal }));
+    },
+    staleTime: 20_000,
+    refetchInterval: 30_000,
+  });
+}
+
+export function trailPoints({ geometry, properties }: TrailFeature): readonly TrailPoint[] {
+  const times = properties.times ?? [];
+  const points = (geometry?.coordinates ?? []).flatMap(([longitude, latitude], index) => {
+    const time = Date.parse(times[index] ?? '');
+    return longitude === undefined || latitude === undefined || Number.isNaN(time)
+      ? []
+      : [{ longitude, latitude, time }];
+  });
+  // A line needs two positions: one alone comes twice.
+  return points.filter((point, index) => point.time !== points[index - 1]?.time);
+}

@@ -1,0 +1,78 @@
+import { Compass, House, Maximize, Minus, Plus, Route, Tag } from 'lucide-react';
+import type { Layers } from '../../mapcore/picture';
+import { IconButton } from '../../ui/icon-button';
+import { useMapState, usePicture } from './picture-context';
+
+const NEXT_LABELS = { all: 'selected', selected: 'off', off: 'all' } as const;
+const LABEL_WORDS = { all: 'all', selected: 'selected only', off: 'off' } as const;
+
+export function nextLabels(layers: Layers): Layers {
+  return { ...layers, labels: NEXT_LABELS[layers.labels] };
+}
+
+export function MapTools({
+  layers,
+  onLayers,
+}: {
+  layers: Layers;
+  onLayers: (layers: Layers) => void;
+}) {
+  const picture = usePicture();
+  const off = useMapState() === 'unsupported';
+  const group =
+    'pointer-events-auto flex flex-col overflow-hidden rounded-card border border-line bg-surface shadow-float';
+  const tool = 'rounded-none focus-inset';
+  if (off) {
+    return null;
+  }
+  return (
+    <div className="pointer-events-none absolute right-3 top-3 flex flex-col gap-2 max-phone:right-2 max-phone:top-2">
+      <div className={group}>
+        <IconButton
+          {...{ icon: Plus, label: 'Zoom in', shortcut: '+', side: 'left', size: 32 }}
+          className={tool}
+          onClick={() => picture.zoomBy(1)}
+        />
+        <IconButton
+          {...{ icon: Minus, label: 'Zoom out', shortcut: '−', side: 'left', size: 32 }}
+          className={`${tool} border-t border-line`}
+          onClick={() => picture.zoomBy(-1)}
+        />
+      </div>
+      <div className={group}>
+        <IconButton
+          {...{ icon: Compass, label: 'North up', shortcut: 'n', side: 'left', size: 32 }}
+          className={tool}
+          onClick={() => picture.northUp()}
+        />
+        <IconButton
+          {...{ icon: Maximize, label: 'Show all tracks', shortcut: 'z', side: 'left', size: 32 }}
+          className={`${tool} border-t border-line`}
+          onClick={() => picture.fit()}
+        />
+        <IconButton
+          {...{ icon: House, label: 'Home view', shortcut: 'h', side: 'left', size: 32 }}
+          className={`${tool} border-t border-line`}
+          onClick={() => picture.home()}
+        />
+      </div>
+      <div className={group}>
+        <IconButton
+          {...{ icon: Tag, shortcut: 'l', side: 'left', size: 32 }}
+          label={`Labels: ${LABEL_WORDS[layers.labels]}`}
+          pressed={layers.labels !== 'off'}
+          className={tool}
+          onClick={() => onLayers(nextLabels(layers))}
+        />
+        <IconButton
+          {...{ icon: Route, label: 'Trails of all tracks', side: 'left', size: 32 }}
+          pressed={layers.trails === 'all'}
+          className={`${tool} border-t border-line`}
+          onClick={() =>
+            onLayers({ ...layers, trails: layers.trails === 'all' ? 'selected' : 'all' })
+          }
+        />
+      </div>
+    </div>
+  );
+}

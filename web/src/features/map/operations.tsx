@@ -1,0 +1,137 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import type { Command } from '../../commands/command';
+import { useCommands } from '../../commands/registry';
+import { DESK, PHONE, useMedia } from '../../lib/use-media';
+import type { Layers, Pick } from '../../mapcore/picture';
+import { FilterBar, type SortName } from './filter-bar';
+import { MapCanvas } from './map-canvas';
+import { mapCommands } from './map-commands';
+import { MapTools, nextLabels } from './map-tools';
+import { PhoneSheet, type SheetHeight } from './phone-sheet';
+import { PickChooser } from './pick-chooser';
+import { usePicture, useSelection } from './picture-context';
+import { StatusStrip } from './status-strip';
+import { TrackDetails } from './track-details';
+import { TrackList } from './track-list';
+import { useFirstLook } from './use-first-look';
+import { useViewInAddress } from './use-view';
+import { SORTS } from './view-state';
+
+/** The home of the console: list, map, and what is selected. */
+export function Operations() {
+  const picture = usePicture();
+  const selection = useSelection();
+  const phone = useMedia(PHONE);
+  const desk = useMedia(DESK);
+  const { camera, filter, setFilter } = useViewInAddress();
+  const [sort, setSort] = useState<SortName>('name');
+  const [layers, setLayers] = useState<Layers>({ trails: 'selected', labels: 'all' });
+  const [listShown, setListShown] = useState(true);
+  const [pick, setPick] = useState<Pick | null>(null);
+  const [sheet, setSheet] = useState<SheetHeight>('peek');
+  useFirstLook(camera !== null || selection.key !== null);
+
+  useEffect(() => picture.setLayers(layers), [picture, layers]);
+  const onPick = useCallback((at: Pick) => setPick(at.tracks.length > 1 ? at : null), []);
+  const close = useCallback(() => {
+    setPick(null);
+    picture.select(null);
+  }, [picture]);
+  const toggleTrail = useCallback(
+    () => setLayers((at) => ({ ...at, trails: at.trails === 'none' ? 'selected' : 'none' })),
+    [],
+  );
+
+  const order = SORTS.find(({ value }) => value === sort) ?? SORTS[0];
+  const { key: sortKey, descending } = order;
+  const ordered = useMemo(() => ({ key: sortKey, descending }), [sortKey, descending]);
+  const commands = useMemo<readonly Command[]>(
+    () =>
+      mapCommands(picture, ordered, {
+        close,
+        toggleTrail,
+        toggleList: () => setListShown((shown) => !shown),
+        nextLabels: () => setLayers(nextLabels),
+      }),
+    [picture, ordered, close, toggleTrail],
+  );
+  useCommands(commands);
+
+  const list = (
+    <>
+      <FilterBar filter={filter} onFilter={setFilter} sort={sort} onSort={setSort} />
+      <TrackList filter={filter} sort={ordered} onClear={() => setFilter({})} />
+    </>
+  );
+  const details = selection.key !== null && (
+    <TrackDetails
+      key={selection.key}
+      trackKey={selection.key}
+      trail={layers.trails !== 'none'}
+      onTrail={toggleTrail}
+      onClose={close}
+    />
+  );
+  const map = (
+    <>
+      <MapCanvas camera={camera} onPick={onPick} />
+      <MapTools layers={layers} onLayers={setLayers} />
+      {pick !== null && (
+        <PickChooser
+          pick={pick}
+          onClose={() => setPick(null)}
+          onChoose={(key) => {
+            picture.select(key);
+            setPick(null);
+          }}
+        />
+      )}
+    </>
+  );
+
+  if (phone) {
+    return (
+      <main className="relative min-h-0 flex-1 overflow-hidden" data-testid="operations">
+        <h1 className="sr-only">Operations</h1>
+        {map}
+        <PhoneSheet
+          label={details ? 'Selected track' : 'Tracks'}
+          height={sheet}
+          onHeight={setSheet}
+        >
+          {details || list}
+        </PhoneSheet>
+      </main>
+    );
+  }
+  return (
+    <div className="flex min-h-0 flex-1" data-testid="operations">
+      <h1 className="sr-only">Operations</h1>
+      {listShown && (
+        <nav
+          aria-label="Track list"
+          id="track-list"
+          className="flex w-78 shrink-0 flex-col border-r border-line bg-surface"
+        >
+          {list}
+        </nav>
+      )}
+      <div className="flex min-w-0 flex-1 flex-col">
+        <main className="relative min-h-0 flex-1 overflow-hidden">{map}</main>
+        <StatusStrip />
+      </div>
+      {details && (
+        <aside
+          aria-label="Details"
+          className={
+            desk
+              ? 'flex w-88 shrink-0 flex-col border-l border-line bg-surface'
+              : 'absolute bottom-6.5 right-0 top-0 z-30 flex w-88 max-w-full animate-slide flex-col border-l border-line bg-surface shadow-float'
+          }
+        >
+          {details}
+        </aside>
+      )}
+    </div>
+  );
+}

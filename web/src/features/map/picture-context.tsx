@@ -1,0 +1,91 @@
+import {
+  createContext,
+  type ReactNode,
+  useCallback,
+  useContext,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
+import { RefusedError } from '../../lib/problem';
+import { freshToken } from '../../lib/session';
+import { createPicture } from '../../mapcore/create';
+import type {
+  Link,
+  MapState,
+  Picture,
+  PictureEvents,
+  Selection,
+  Summary,
+} from '../../mapcore/picture';
+
+const PictureContext = createContext<Picture | null>(null);
+
+/** One live picture for all pages: it goes on while another page is open. */
+export function PictureProvider({ children }: { children: ReactNode }) {
+  const [picture, setPicture] = useState<Picture | null>(null);
+  useEffect(() => {
+    const made = createPicture({ socketUrl: socketUrl(), token: liveToken });
+    setPicture(made);
+    return () => {
+      setPicture(null);
+      made.close();
+    };
+  }, []);
+  return picture && <PictureContext value={picture}>{children}</PictureContext>;
+}
+
+/** For tests and for pages that bring their own. */
+export const GivenPicture = PictureContext;
+
+function socketUrl(): string {
+  return `${window.location.origin.replace(/^http/, 'ws')}/api/v1/ws`;
+}
+
+async function liveToken(): Promise<string | null> {
+  try {
+    return await freshToken();
+  } catch (error) {
+    if (error instanceof RefusedError && error.status < 500 && error.status !== 429) {
+      return null;
+    }
+    throw error;
+  }
+}
+
+export function usePicture(): Picture {
+  const picture = useContext(PictureContext);
+  if (picture === null) {
+    throw new Error('No picture around this component');
+  }
+  return picture;
+}
+
+function usePart<T>(event: keyof PictureEvents, read: (picture: Picture) => T): T {
+  const picture = usePicture();
+  const subscribe = useCallback(
+    (changed: () => void) => picture.on(event, changed),
+    [picture, event],
+  );
+  return useSyncExternalStore(subscribe, () => read(picture));
+}
+
+export function useLink(): Link {
+  return usePart('link', (picture) => picture.link);
+}
+
+export function useSummary(): Summary {
+  return usePart('summary', (picture) => picture.summary);
+}
+
+export function useSelection(): Selection {
+  return usePart('selection', (picture) => picture.selection);
+}
+
+export function useFollowing(): boolean {
+  return usePart('follow', (picture) => picture.following);
+}
+
+export function useMapState(): MapState {
+  return usePart('map', (picture) => picture.map);
+}
