@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Jdbi;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.vtoc.server.platform.db.DataFolder;
 import org.vtoc.server.platform.db.DatabaseSettings;
 import org.vtoc.server.platform.db.Databases;
@@ -66,7 +67,11 @@ public final class TestPostgres {
 
     /// The shared server's superuser, in one of its databases.
     public static Jdbi owner(String database) {
-        return Jdbi.create("jdbc:" + url(database).replaceFirst("//[^@]*@", "//"), "postgres", password());
+        var source = new PGSimpleDataSource();
+        source.setUrl("jdbc:" + url(database).replaceFirst("//[^@]*@", "//"));
+        source.setUser("postgres");
+        source.setPassword(List.of(url(database).split("[:@]")).get(2));
+        return Jdbi.create(source);
     }
 
     /// URL of a database on the shared server for its superuser.
@@ -74,8 +79,7 @@ public final class TestPostgres {
         return Shared.INSTANCE.server.ownerUrl(database);
     }
 
-    /// A data folder's path, below `target`, that doesn't exist yet. The server's programs are unpacked only once for
-    /// all of them; what earlier runs left is removed.
+    /// A path for a data folder, below `target`, that doesn't exist yet; what an earlier run left is removed.
     public static Path newFolder(String name) {
         try {
             Path target = Path.of("target", "data").toAbsolutePath();
@@ -86,10 +90,6 @@ public final class TestPostgres {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String password() {
-        return List.of(url("postgres").split("[:@]")).get(2);
     }
 
     private void stop() {

@@ -46,7 +46,7 @@ record Cluster(Path programs, Path directory, RunAs runAs, String password) {
         Binaries.deleteOthers(home, Set.of(programs));
         String password =
                 HexFormat.of().formatHex(DataFolder.secret(folder.path().resolve("keys"), "postgres.password"));
-        var cluster = new Cluster(programs, directory, RunAs.decide(home, directory), password);
+        var cluster = new Cluster(programs, directory, RunAs.decide(programs, directory), password);
         if (first) {
             cluster.initialize();
         }

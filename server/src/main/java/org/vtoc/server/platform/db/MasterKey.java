@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import javax.crypto.KDF;
 import javax.crypto.spec.HKDFParameterSpec;
+import org.vtoc.server.platform.config.StartRefused;
 
 /// The one secret from which every other secret of the installation is derived. Thread-safe.
 public final class MasterKey {
@@ -18,11 +19,11 @@ public final class MasterKey {
 
     /// A key given as text (`VTOC_SECRET_KEY`), for nodes that share one installation.
     ///
-    /// @throws IllegalArgumentException if the text is too short to be a secret
+    /// @throws StartRefused if the text is too short to be a secret
     public static MasterKey ofText(String text) {
         if (text.strip().length() < MIN_TEXT_LENGTH) {
-            throw new IllegalArgumentException(
-                    "VTOC_SECRET_KEY needs at least %d characters; make one with: openssl rand -base64 32"
+            throw new StartRefused(
+                    "VTOC_SECRET_KEY needs at least %d characters.\nMake one with: openssl rand -base64 32"
                             .formatted(MIN_TEXT_LENGTH));
         }
         return new MasterKey(text.strip().getBytes(StandardCharsets.UTF_8));

@@ -28,8 +28,8 @@ record RunAs(List<String> prefix, Optional<Account> account) {
     private static final List<String> ACCOUNTS = List.of("vtoc", "postgres", "nobody");
     private static final long PROBE_SECONDS = 10;
 
-    /// Decides for the folder that holds the programs and the cluster; the cluster needn't exist yet.
-    static RunAs decide(Path home, Path cluster) throws IOException {
+    /// Decides for a folder with programs and one for the cluster, which needn't exist yet.
+    static RunAs decide(Path programs, Path cluster) throws IOException {
         var prefix = new ArrayList<String>();
         tool("setsid").ifPresent(prefix::add);
         Optional<String> setpriv = tool("setpriv");
@@ -50,7 +50,8 @@ record RunAs(List<String> prefix, Optional<Account> account) {
                 "--clear-groups",
                 "--pdeathsig",
                 "INT"));
-        boolean reachable = canPass(home, account);
+        Path home = cluster.resolveSibling("").normalize();
+        boolean reachable = canPass(home, account) && canPass(programs.toRealPath(), account);
         if (reachable) {
             prefix.add("--inh-caps=-all");
         } else {
