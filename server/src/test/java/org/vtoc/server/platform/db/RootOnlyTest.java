@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import org.jdbi.v3.core.JdbiException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vtoc.server.platform.config.StartRefused;
+import org.vtoc.server.testing.Eventually;
 
 /// What only root can arrange: other users, mounted disks.
 class RootOnlyTest {
@@ -92,6 +94,48 @@ class RootOnlyTest {
                     .hasMessageContaining("--data DIR");
         } finally {
             unmount(disk);
+        }
+    }
+
+    @Test
+    void aDiskThatFillsUpFailsWritesAsAnOutageAndTheyGoOnWhenThereIsSpaceAgain() throws Exception {
+        Path disk = mount("600m");
+        Path filler = disk.resolve("filler");
+        try (var folder = DataFolder.open(Folders.withPrograms(Files.createDirectory(disk.resolve("data"))));
+                var databases = Databases.open(folder, DatabaseSettings.embedded(StationSpec.list("ops")))) {
+            StationDatabase ops = databases.station("ops");
+            ops.owner().useHandle(handle -> handle.execute("CREATE TABLE fact (text text)"));
+            insert(ops, 1);
+
+            run("fallocate", "-l", Long.toString(folder.freeBytes() - (8L << 20)), filler.toString());
+            assertThatThrownBy(() -> insert(ops, 1_000_000))
+                    .satisfies(failure -> assertThat(DatabaseOutage.is(failure)).isTrue());
+            Files.delete(filler);
+            Eventually.holds("writing goes on", () -> inserted(ops));
+
+            int kept = ops.jdbi().withHandle(handle -> handle.createQuery("SELECT count(*) FROM fact")
+                    .mapTo(Integer.class)
+                    .one());
+            assertThat(kept).isEqualTo(2);
+        } finally {
+            unmount(disk);
+        }
+    }
+
+    private static void insert(StationDatabase station, int rows) {
+        station.jdbi().useHandle(handle -> handle.createUpdate(
+                        "INSERT INTO fact SELECT repeat('x', 100) FROM generate_series(1, :rows)")
+                .bind("rows", rows)
+                .execute());
+    }
+
+    private static boolean inserted(StationDatabase station) {
+        try {
+            insert(station, 1);
+            return true;
+        } catch (JdbiException failure) {
+            assertThat(DatabaseOutage.is(failure)).as("%s", failure).isTrue();
+            return false;
         }
     }
 
