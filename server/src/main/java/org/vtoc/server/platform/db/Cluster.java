@@ -102,7 +102,7 @@ record Cluster(Path programs, Path directory, RunAs runAs, String password) {
         return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
     }
 
-    private static void checkVersion(Path directory) throws IOException {
+    static void checkVersion(Path directory) throws IOException {
         Path file = directory.resolve("PG_VERSION");
         if (!Files.exists(directory)) {
             return;

@@ -189,7 +189,7 @@ public final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static void checkLayout(Path path) throws IOException {
+    static void checkLayout(Path path) throws IOException {
         Path file = path.resolve(LAYOUT_FILE);
         if (!Files.exists(file)) {
             return;

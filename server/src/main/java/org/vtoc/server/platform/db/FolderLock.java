@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.vtoc.server.platform.config.StartRefused;
@@ -16,6 +17,7 @@ import org.vtoc.server.platform.config.StartRefused;
 ///
 /// The note is a file of its own, because closing any handle of a locked file gives up the lock of the whole process.
 final class FolderLock implements AutoCloseable {
+    private static final String LOCK = "vtoc.lock";
     private static final String NOTE = "vtoc.pid";
 
     /// Folders held by this process: the operating system's lock doesn't tell two holders inside one process apart.
@@ -39,8 +41,7 @@ final class FolderLock implements AutoCloseable {
         boolean taken = false;
         try {
             // Handed to the FolderLock, which closes it.
-            var channel =
-                    FileChannel.open(folder.resolve("vtoc.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             var lock = channel.tryLock();
             if (lock == null) {
                 channel.close();
@@ -72,17 +73,33 @@ final class FolderLock implements AutoCloseable {
         Files.writeString(folder.resolve(NOTE), text + "\n");
     }
 
-    private static StartRefused inUse(Path folder) {
-        String holder;
-        try {
-            holder = Files.readString(folder.resolve(NOTE)).strip();
-        } catch (IOException _) {
-            holder = "another process";
+    /// Who holds the folder now; the lock is taken for a moment to find out.
+    static Optional<String> holder(Path folder) throws IOException {
+        if (HELD_HERE.contains(folder)) {
+            return Optional.of(note(folder));
         }
+        if (!Files.exists(folder.resolve(LOCK))) {
+            return Optional.empty();
+        }
+        try (var channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.WRITE);
+                var lock = channel.tryLock()) {
+            return lock == null ? Optional.of(note(folder)) : Optional.empty();
+        }
+    }
+
+    private static String note(Path folder) {
+        try {
+            return Files.readString(folder.resolve(NOTE)).strip();
+        } catch (IOException _) {
+            return "another process";
+        }
+    }
+
+    private static StartRefused inUse(Path folder) {
         return new StartRefused("""
                 The data folder %s is in use by %s.
                 Stop that one first (Ctrl-C where it runs, or kill with its number), or give this one a folder of its \
-                own with --data DIR.""".formatted(folder, holder));
+                own with --data DIR.""".formatted(folder, note(folder)));
     }
 
     @Override

@@ -38,11 +38,9 @@ record RunAs(List<String> prefix, Optional<Account> account) {
             return new RunAs(List.copyOf(prefix), Optional.empty());
         }
         if (setpriv.isEmpty()) {
-            throw new StartRefused("""
-                    Started as root, but PostgreSQL refuses to run as root and there is no setpriv to change the user.
-                    Install util-linux, start vTOC as another user, or set VTOC_DATABASE_URL to a PostgreSQL server.""");
+            throw noSetpriv();
         }
-        Account account = Files.exists(cluster) && owner(cluster).uid() != 0 ? owner(cluster) : unprivileged();
+        Account account = accountFor(cluster);
         prefix.addAll(List.of(
                 setpriv.get(),
                 "--reuid=" + account.uid(),
@@ -98,6 +96,17 @@ record RunAs(List<String> prefix, Optional<Account> account) {
         throw new StartRefused("""
                 Started as root, but PostgreSQL refuses to run as root and none of the users %s exists.
                 Add one (useradd --system vtoc), or start vTOC as another user.""".formatted(ACCOUNTS));
+    }
+
+    /// Whom root lets run a cluster: whose it is already, else the unprivileged account.
+    static Account accountFor(Path cluster) throws IOException {
+        return Files.exists(cluster) && owner(cluster).uid() != 0 ? owner(cluster) : unprivileged();
+    }
+
+    static StartRefused noSetpriv() {
+        return new StartRefused("""
+                Started as root, but PostgreSQL refuses to run as root and there is no setpriv to change the user.
+                Install util-linux, start vTOC as another user, or set VTOC_DATABASE_URL to a PostgreSQL server.""");
     }
 
     /// Starts a program of PostgreSQL. Its death signal hangs on the calling thread, which has to outlive it.
