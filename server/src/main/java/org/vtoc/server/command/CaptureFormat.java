@@ -5,6 +5,7 @@ import org.vtoc.decode.Decoder;
 import org.vtoc.decode.adsb.AircraftJsonDecoder;
 import org.vtoc.decode.adsb.SbsDecoder;
 import org.vtoc.decode.ais.AisDecoder;
+import org.vtoc.decode.aprs.AprsDecoder;
 
 /// Which decoder reads a capture: by what the user says, else by how the capture begins.
 final class CaptureFormat {
@@ -41,6 +42,7 @@ final class CaptureFormat {
     private static Choice ofType(String type) {
         return switch (type) {
             case "ais" -> new Chosen(new AisDecoder());
+            case "aprs" -> new Chosen(new AprsDecoder());
             default -> new Refused("unknown type " + type + "; supported: adsb, ais, aprs");
         };
     }

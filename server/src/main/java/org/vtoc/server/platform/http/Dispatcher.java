@@ -8,6 +8,8 @@ import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +76,7 @@ public final class Dispatcher {
     }
 
     private void answer(ServerRequest request, ServerResponse response, String path) throws IOException {
-        List<String> segments = Router.segments(request.path().path());
+        List<String> segments = decode(Router.segments(path));
         String method = request.prologue().method().text();
         boolean head = method.equals("HEAD");
         Optional<Router.Match> match = router.find(head ? "GET" : method, segments);
@@ -90,6 +92,19 @@ public final class Dispatcher {
                 request.headers().first(HeaderNames.X_FORWARDED_FOR));
         var exchange = new Exchange(request, route, match.get().variables(), caller, stations, client);
         send(response, filter.apply(exchange, route.handler()), head);
+    }
+
+    /// Segment by segment, so that an encoded slash stays inside its segment.
+    private static List<String> decode(List<String> segments) {
+        try {
+            return segments.stream()
+                    .map(segment -> segment.indexOf('%') < 0
+                            ? segment
+                            : URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8))
+                    .toList();
+        } catch (IllegalArgumentException _) {
+            throw ProblemException.of(RequestError.MALFORMED_REQUEST, "The path has a broken % sequence.");
+        }
     }
 
     private void unmatched(ServerRequest request, ServerResponse response, String path, List<String> segments)
@@ -184,7 +199,7 @@ public final class Dispatcher {
             case Answer.Body.Json(Object value) -> json(response, Json.MAPPER.writeValueAsBytes(value), head);
             case Answer.Body.Text(String type, String text) -> {
                 response.header("Content-Type", type);
-                bytes(response, text.getBytes(java.nio.charset.StandardCharsets.UTF_8), head);
+                bytes(response, text.getBytes(StandardCharsets.UTF_8), head);
             }
             case Answer.Body.Stream(Answer.Writer writer) -> {
                 response.header("Content-Type", "application/json");

@@ -1,0 +1,128 @@
+package org.vtoc.server;
+
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vtoc.server.audit.Audit;
+import org.vtoc.server.identity.Identity;
+import org.vtoc.server.live.Live;
+import org.vtoc.server.platform.db.DataFolder;
+import org.vtoc.server.platform.db.DatabaseSettings;
+import org.vtoc.server.platform.db.Databases;
+import org.vtoc.server.platform.http.ApiDocument;
+import org.vtoc.server.platform.http.Dispatcher;
+import org.vtoc.server.platform.http.HttpServer;
+import org.vtoc.server.platform.http.IdempotentWrites;
+import org.vtoc.server.platform.http.Route;
+import org.vtoc.server.platform.http.StaticFiles;
+import org.vtoc.server.platform.observe.Health;
+import org.vtoc.server.station.StationDirectory;
+import org.vtoc.server.telemetry.Telemetry;
+
+/// The whole house: every part, in the order of its start. What was started is closed backwards.
+public final class Wiring implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);
+
+    private final Deque<AutoCloseable> parts;
+    private final HttpServer server;
+    private final Health health;
+    private final Optional<String> generatedPassword;
+    private final List<Route> routes;
+
+    private Wiring(ServerConfig config, DataFolder folder, InstantSource clock, Deque<AutoCloseable> parts) {
+        this.parts = parts;
+        var random = new SecureRandom();
+        var databases = started(Databases.open(
+                folder,
+                config.databaseUrl()
+                        .map(url -> DatabaseSettings.external(url, config.stations()))
+                        .orElseGet(() -> DatabaseSettings.embedded(config.stations()))));
+        var key = folder.masterKey();
+        var audit = started(Audit.open(databases, folder, clock));
+        var stations = StationDirectory.open(databases);
+        var identity = started(Identity.open(databases.control(), audit, stations, key.derive("tokens"), clock));
+        this.generatedPassword = identity.bootstrap(config.adminUsername(), config.adminPassword());
+        var telemetry = started(Telemetry.start(config.telemetry(), databases.stations(), audit, clock, random));
+        var live = started(Live.start(telemetry.picture(), identity, identity::recheck, stations, clock));
+        this.health = started(new Health(databases::ready));
+        health.gauge("vtoc_intake_queued_rows", "Rows that wait for their commit", telemetry::queuedRows);
+        health.gauge("vtoc_live_viewers", "Open live connections of browsers", live::viewers);
+
+        var all = new ArrayList<Route>();
+        all.addAll(health.routes());
+        all.addAll(About.routes(config.demo()));
+        all.addAll(stations.routes());
+        all.addAll(identity.routes());
+        all.addAll(audit.routes());
+        all.addAll(telemetry.routes());
+        all.addAll(ApiDocument.routes(all, About.VERSION));
+        this.routes = List.copyOf(all);
+        var writes = new IdempotentWrites(databases.control(), key.derive("idempotency"), clock);
+        var dispatcher = new Dispatcher(
+                routes,
+                identity,
+                stations,
+                writes,
+                Optional.of(new StaticFiles("console")),
+                config.http().trustedProxies());
+        this.server = started(HttpServer.start(config.http(), dispatcher, live.endpoints()));
+        folder.announce(server.address());
+    }
+
+    /// Starts the center on an opened data folder; on failure everything started is closed again.
+    public static Wiring start(ServerConfig config, DataFolder folder, InstantSource clock) {
+        var parts = new ArrayDeque<AutoCloseable>();
+        boolean started = false;
+        try {
+            var wiring = new Wiring(config, folder, clock, parts);
+            started = true;
+            return wiring;
+        } finally {
+            if (!started) {
+                close(parts);
+            }
+        }
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    public HttpServer server() {
+        return server;
+    }
+
+    public List<Route> routes() {
+        return routes;
+    }
+
+    /// The first administrator's password, if this start made one.
+    public Optional<String> generatedPassword() {
+        return generatedPassword;
+    }
+
+    /// Takes no new work, ends what is under way, and stops every part.
+    @Override
+    public void close() {
+        health.drain();
+        close(parts);
+    }
+
+    private static void close(Deque<AutoCloseable> parts) {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception failure) {
+                LOG.warn("{} did not stop cleanly", part.getClass().getSimpleName(), failure);
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package org.vtoc.server.live;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.vtoc.server.platform.http.Authenticator;
+import org.vtoc.server.platform.http.Route;
+import org.vtoc.server.platform.http.SocketEndpoint;
+import org.vtoc.server.platform.http.Stations;
+import org.vtoc.server.platform.security.Caller;
+import org.vtoc.server.telemetry.Picture;
+
+/// The live connections of browsers. Thread-safe.
+public final class Live implements AutoCloseable {
+    /// The longest message that a browser may send, in characters.
+    private static final int MAX_MESSAGE = 64 * 1024;
+
+    private static final int MAX_VIEWERS = 4_000;
+
+    /// Says what a caller may do by now; empty who may nothing any more.
+    @FunctionalInterface
+    public interface Recheck {
+        Optional<Caller> recheck(Caller caller);
+    }
+
+    private final Picture picture;
+    private final Authenticator authenticator;
+    private final Recheck recheck;
+    private final Stations stations;
+    private final InstantSource clock;
+    private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
+    private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("live-watch").factory());
+
+    private Live(
+            Picture picture, Authenticator authenticator, Recheck recheck, Stations stations, InstantSource clock) {
+        this.picture = picture;
+        this.authenticator = authenticator;
+        this.recheck = recheck;
+        this.stations = stations;
+        this.clock = clock;
+    }
+
+    public static Live start(
+            Picture picture, Authenticator authenticator, Recheck recheck, Stations stations, InstantSource clock) {
+        var live = new Live(picture, authenticator, recheck, stations, clock);
+        var _ = live.watch.scheduleWithFixedDelay(
+                () -> live.viewers.forEach(Viewer::cutIfStuck), 1, 1, TimeUnit.SECONDS);
+        return live;
+    }
+
+    public List<SocketEndpoint> endpoints() {
+        return List.of(new SocketEndpoint(Route.API + "/ws", MAX_MESSAGE, this::open));
+    }
+
+    private SocketEndpoint.Session open(SocketEndpoint.Socket socket) {
+        var viewer = new Viewer(
+                new Outbox(socket, clock),
+                picture,
+                new Admission(authenticator, recheck, stations),
+                clock,
+                viewers::remove);
+        viewers.add(viewer);
+        if (viewers.size() > MAX_VIEWERS) {
+            viewer.end(Outbox.TRY_AGAIN_LATER, "too many viewers");
+        }
+        viewer.start();
+        return viewer;
+    }
+
+    public int viewers() {
+        return viewers.size();
+    }
+
+    /// Says good-bye to every browser; they come back to whoever answers next.
+    @Override
+    public void close() {
+        watch.shutdown();
+        viewers.forEach(viewer -> viewer.end(Outbox.GOING_AWAY, "the center is stopping"));
+        viewers.forEach(Viewer::join);
+    }
+}

@@ -1,0 +1,281 @@
+package org.vtoc.server.live;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vtoc.server.platform.error.ProblemException;
+import org.vtoc.server.platform.http.SocketEndpoint;
+import org.vtoc.server.platform.security.Caller;
+import org.vtoc.server.telemetry.Picture;
+
+/// One browser's connection.
+///
+/// The connection's own thread takes messages and leaves them in a bounded inbox; one virtual thread handles them and
+/// sends all frames, so that nothing of a viewer is shared but the inbox.
+final class Viewer implements SocketEndpoint.Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Viewer.class);
+    private static final Duration TICK = Duration.ofMillis(250);
+    private static final Duration AUTH_TIME = Duration.ofSeconds(10);
+    private static final Duration RECHECK = Duration.ofSeconds(5);
+    private static final Duration PING = Duration.ofSeconds(30);
+    private static final Duration IDLE = Duration.ofSeconds(90);
+    /// A browser that sends more than it waits for answers to is broken or hostile.
+    private static final int MAX_INBOX = 256;
+
+    private record Ending(int code, String reason) {}
+
+    private final Outbox outbox;
+    private final Picture picture;
+    private final Admission admission;
+    private final InstantSource clock;
+    private final Consumer<Viewer> ended;
+    private final Thread thread;
+    private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
+    private Caller.@Nullable User user;
+
+    private final ArrayDeque<String> inbox = new ArrayDeque<>();
+    private @Nullable Ending ending;
+    private boolean gone;
+    private volatile long heardAt;
+
+    Viewer(Outbox outbox, Picture picture, Admission admission, InstantSource clock, Consumer<Viewer> ended) {
+        this.outbox = outbox;
+        this.picture = picture;
+        this.admission = admission;
+        this.clock = clock;
+        this.ended = ended;
+        this.heardAt = clock.millis();
+        this.thread = Thread.ofVirtual().name("viewer").unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    void join() {
+        try {
+            thread.join(Duration.ofSeconds(2));
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void message(String text) {
+        heardAt = clock.millis();
+        synchronized (inbox) {
+            if (inbox.size() >= MAX_INBOX) {
+                end(Outbox.POLICY_VIOLATION, "too many messages");
+                return;
+            }
+            inbox.add(text);
+            inbox.notifyAll();
+        }
+    }
+
+    @Override
+    public void closed() {
+        synchronized (inbox) {
+            gone = true;
+            inbox.notifyAll();
+        }
+    }
+
+    /// Ends the connection with this code, once; from any thread.
+    void end(int code, String reason) {
+        synchronized (inbox) {
+            if (ending == null) {
+                ending = new Ending(code, reason);
+            }
+            inbox.notifyAll();
+        }
+    }
+
+    void cutIfStuck() {
+        outbox.cutIfStuck();
+    }
+
+    private void run() {
+        try {
+            serve();
+        } catch (UncheckedIOException | IllegalStateException gonePeer) {
+            // The peer went while a frame was under way.
+            LOG.debug("viewer gone", gonePeer);
+            outbox.terminate();
+        } catch (InterruptedException _) {
+            outbox.terminate();
+        } catch (RuntimeException failure) {
+            LOG.error("viewer failed", failure);
+            outbox.terminate();
+        } finally {
+            ended.accept(this);
+        }
+    }
+
+    private void serve() throws InterruptedException {
+        long openedAt = clock.millis();
+        long tickAt = openedAt;
+        long recheckAt = openedAt + RECHECK.toMillis();
+        long pingAt = openedAt + PING.toMillis();
+        while (true) {
+            Optional<String> message = await(tickAt - clock.millis());
+            synchronized (inbox) {
+                if (gone) {
+                    return;
+                }
+                if (ending != null) {
+                    outbox.close(ending.code(), ending.reason());
+                    return;
+                }
+            }
+            message.ifPresent(this::handle);
+            long now = clock.millis();
+            if (user == null && now - openedAt > AUTH_TIME.toMillis()) {
+                end(Outbox.POLICY_VIOLATION, "no auth frame within 10 s");
+            } else if (now - heardAt > IDLE.toMillis()) {
+                end(Outbox.GOING_AWAY, "idle");
+            } else if (outbox.isTooSlow()) {
+                end(Outbox.TRY_AGAIN_LATER, "too slow");
+            }
+            if (now >= recheckAt) {
+                recheckAt = now + RECHECK.toMillis();
+                recheck();
+            }
+            if (now >= pingAt) {
+                pingAt = now + PING.toMillis();
+                outbox.send("{\"type\":\"ping\"}");
+            }
+            if (now >= tickAt) {
+                tickAt = now + TICK.toMillis();
+                subscriptions.values().forEach(subscription -> subscription.advance(outbox));
+            }
+        }
+    }
+
+    /// The next message, or nothing when the time is over or the connection is to end.
+    private Optional<String> await(long millis) throws InterruptedException {
+        synchronized (inbox) {
+            if (inbox.isEmpty() && ending == null && !gone && millis > 0) {
+                inbox.wait(millis);
+            }
+            return Optional.ofNullable(inbox.poll());
+        }
+    }
+
+    private void handle(String text) {
+        ClientFrame frame;
+        try {
+            frame = ClientFrame.parse(text);
+        } catch (ProblemException refusal) {
+            error(refusal);
+            return;
+        }
+        if (user == null && !(frame instanceof ClientFrame.Auth)) {
+            end(Outbox.POLICY_VIOLATION, "the first frame must be auth");
+            return;
+        }
+        try {
+            switch (frame) {
+                case ClientFrame.Auth(String token) -> authenticate(token);
+                case ClientFrame.Subscribe subscribe -> subscribe(subscribe);
+                case ClientFrame.Unsubscribe(List<String> topics) -> {
+                    topics.forEach(subscriptions::remove);
+                    confirm("unsubscribed", topics);
+                }
+                case ClientFrame.Ping _ -> outbox.send("{\"type\":\"pong\"}");
+                case ClientFrame.Pong _ -> {}
+            }
+        } catch (ProblemException refusal) {
+            error(refusal);
+        }
+    }
+
+    private void authenticate(String token) {
+        Caller.User entering;
+        try {
+            entering = admission.enter(token);
+        } catch (ProblemException refusal) {
+            error(refusal);
+            end(Outbox.POLICY_VIOLATION, "not authenticated");
+            return;
+        }
+        if (user != null && !user.id().equals(entering.id())) {
+            end(Outbox.POLICY_VIOLATION, "another user");
+            return;
+        }
+        user = entering;
+        outbox.send("{\"type\":\"auth_success\"}");
+    }
+
+    private void subscribe(ClientFrame.Subscribe frame) {
+        Caller.User watching = user;
+        if (watching == null) {
+            return;
+        }
+        List<String> stations = admission.stations(watching, frame.station());
+        var made = new LinkedHashMap<String, Subscription>();
+        for (String topic : frame.topics()) {
+            made.put(topic, subscription(topic, frame, stations));
+        }
+        confirm("subscribed", frame.topics());
+        subscriptions.putAll(made);
+        made.values().forEach(subscription -> subscription.advance(outbox));
+    }
+
+    private Subscription subscription(String topic, ClientFrame.Subscribe frame, List<String> stations) {
+        var resume = Cursor.version(picture, frame.cursor());
+        return switch (topic) {
+            case "tracks" -> new TrackSubscription(picture, frame.station(), stations, frame.area(), resume);
+            case "events" -> new EventSubscription(picture, frame.station(), stations, resume);
+            default -> throw ProblemException.invalid("topics", "there is no topic " + topic);
+        };
+    }
+
+    /// Roles change while a connection is open: what the user may no longer see is no longer sent.
+    private void recheck() {
+        Caller.User watching = user;
+        if (watching == null) {
+            return;
+        }
+        Optional<Caller.User> still = admission.recheck(watching);
+        if (still.isEmpty()) {
+            end(Outbox.POLICY_VIOLATION, "no longer signed in");
+            return;
+        }
+        user = still.get();
+        subscriptions.entrySet().removeIf(entry -> !stillCovered(entry.getKey(), entry.getValue(), still.get()));
+    }
+
+    private boolean stillCovered(String topic, Subscription subscription, Caller.User by) {
+        try {
+            List<String> stations = admission.stations(by, subscription.named());
+            if (!stations.equals(subscription.stations())) {
+                subscription.cover(stations);
+            }
+            return true;
+        } catch (ProblemException refusal) {
+            error(refusal);
+            confirm("unsubscribed", List.of(topic));
+            return false;
+        }
+    }
+
+    private void confirm(String type, List<String> topics) {
+        var list = String.join(",", topics.stream().map(Outbox::quote).toList());
+        outbox.send("{\"type\":\"" + type + "\",\"topics\":[" + list + "]}");
+    }
+
+    private void error(ProblemException refusal) {
+        outbox.send("{\"type\":\"error\",\"status\":" + refusal.code().status() + ",\"title\":"
+                + Outbox.quote(refusal.code().title()) + ",\"detail\":" + Outbox.quote(refusal.detail()) + "}");
+    }
+}

@@ -1,0 +1,277 @@
+package org.vtoc.server.telemetry;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vtoc.server.platform.error.ProblemException;
+
+/// Group commit for one station: everything that has come in while the last commit was under way is written by one
+/// COPY and answered by one commit. Callers wait until their rows are committed.
+///
+/// One thread writes; any thread may submit. The queue is bounded in rows and bytes; over that it refuses, so that
+/// a caller waits outside and nothing taken is ever dropped.
+final class BatchWriter implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
+    private static final int GROUP_ROWS = 20_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /// What became of one submission.
+    ///
+    /// @param duplicates ids of the rows of the whole group that were repeats and are not stored
+    record Outcome(Set<UUID> duplicates) {
+        int countOf(List<EventRow> rows) {
+            return duplicates.isEmpty()
+                    ? 0
+                    : (int) rows.stream()
+                            .filter(row -> duplicates.contains(row.id))
+                            .count();
+        }
+    }
+
+    private static final class Submission {
+        private final List<EventRow> rows;
+        private final int weight;
+        private final CountDownLatch done = new CountDownLatch(1);
+        private @Nullable Outcome outcome;
+        private @Nullable ProblemException refusal;
+
+        Submission(List<EventRow> rows) {
+            this.rows = rows;
+            this.weight = rows.stream().mapToInt(EventRow::weight).sum();
+        }
+
+        void succeed(Outcome result) {
+            outcome = result;
+            done.countDown();
+        }
+
+        void fail(ProblemException problem) {
+            refusal = problem;
+            done.countDown();
+        }
+    }
+
+    private final DataSource database;
+    private final Partitions partitions;
+    private final Consumer<List<EventRow>> committed;
+    private final int maxRows;
+    private final long maxBytes;
+    private final ArrayDeque<Submission> queue = new ArrayDeque<>();
+    private final CopyBuffer buffer = new CopyBuffer();
+    private final Thread thread;
+    private int queuedRows;
+    private long queuedBytes;
+    private boolean closing;
+
+    /// @param committed is told of rows right after their commit, in commit order, before their callers are
+    BatchWriter(
+            String station,
+            DataSource database,
+            Partitions partitions,
+            TelemetryConfig config,
+            Consumer<List<EventRow>> committed) {
+        this.database = database;
+        this.partitions = partitions;
+        this.committed = committed;
+        this.maxRows = config.queueRows();
+        this.maxBytes = config.queueBytes();
+        this.thread = Thread.ofPlatform().name("intake-" + station).start(this::run);
+    }
+
+    /// Stores the rows; returns after the commit.
+    ///
+    /// @throws ProblemException 429 the queue is full and nothing was stored; 503 the database can't store now, and
+    ///     whether it did may not be known
+    Outcome write(List<EventRow> rows) throws InterruptedException {
+        var submission = new Submission(rows);
+        synchronized (queue) {
+            if (closing) {
+                throw ProblemException.of(TelemetryError.INTAKE_UNAVAILABLE, "The center is stopping.")
+                        .retryAfter(Duration.ofSeconds(5));
+            }
+            boolean full = queuedRows + rows.size() > maxRows || queuedBytes + submission.weight > maxBytes;
+            if (full && !queue.isEmpty()) {
+                throw ProblemException.of(
+                                TelemetryError.INTAKE_FULL,
+                                "%d rows wait to be stored; send these again later.".formatted(queuedRows))
+                        .retryAfter(Duration.ofSeconds(1));
+            }
+            queue.add(submission);
+            queuedRows += rows.size();
+            queuedBytes += submission.weight;
+            queue.notifyAll();
+        }
+        if (!submission.done.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+            throw unavailable("The database did not answer in time; it is not known whether the rows were stored.");
+        }
+        if (submission.refusal != null) {
+            throw submission.refusal;
+        }
+        if (submission.outcome == null) {
+            throw new IllegalStateException("a finished submission has an outcome");
+        }
+        return submission.outcome;
+    }
+
+    int queuedRows() {
+        synchronized (queue) {
+            return queuedRows;
+        }
+    }
+
+    private void run() {
+        while (true) {
+            List<Submission> group;
+            try {
+                group = take();
+            } catch (InterruptedException _) {
+                return;
+            }
+            if (group.isEmpty()) {
+                return;
+            }
+            store(group);
+        }
+    }
+
+    /// Waits for work; an empty group means that there will be none.
+    private List<Submission> take() throws InterruptedException {
+        synchronized (queue) {
+            while (queue.isEmpty()) {
+                if (closing) {
+                    return List.of();
+                }
+                queue.wait();
+            }
+            var group = new ArrayList<Submission>();
+            int rows = 0;
+            while (!queue.isEmpty()
+                    && (group.isEmpty() || rows + queue.peek().rows.size() <= GROUP_ROWS)) {
+                Submission next = queue.remove();
+                rows += next.rows.size();
+                queuedBytes -= next.weight;
+                group.add(next);
+            }
+            queuedRows -= rows;
+            return group;
+        }
+    }
+
+    private void store(List<Submission> group) {
+        try {
+            Set<UUID> duplicates = commit(group);
+            for (Submission submission : group) {
+                submission.succeed(new Outcome(duplicates));
+            }
+        } catch (SQLException failure) {
+            if (group.size() > 1 && !isOutage(failure)) {
+                // One submission that PostgreSQL won't take must not cost the others theirs.
+                group.forEach(submission -> store(List.of(submission)));
+                return;
+            }
+            LOG.warn("{} rows could not be stored: {}", rows(group).size(), failure.getMessage());
+            group.forEach(submission -> submission.fail(unavailable("The database can't store right now.")));
+        } catch (RuntimeException failure) {
+            LOG.error("{} rows could not be stored", rows(group).size(), failure);
+            group.forEach(submission -> submission.fail(unavailable("The center failed to store these rows.")));
+        }
+    }
+
+    private Set<UUID> commit(List<Submission> group) throws SQLException {
+        List<EventRow> rows = rows(group);
+        partitions.ensure(rows);
+        Set<UUID> duplicates;
+        List<EventRow> fresh;
+        try (Connection connection = database.getConnection()) {
+            connection.setAutoCommit(false);
+            try {
+                duplicates = EventKeys.claim(connection, rows);
+                fresh = duplicates.isEmpty()
+                        ? rows
+                        : rows.stream()
+                                .filter(row -> !duplicates.contains(row.id))
+                                .toList();
+                if (!fresh.isEmpty()) {
+                    partitions.noteNew(connection, fresh);
+                    copy(connection, fresh);
+                }
+                connection.commit();
+            } catch (SQLException | RuntimeException failure) {
+                rollback(connection, failure);
+                throw failure;
+            }
+        }
+        partitions.noted(fresh);
+        committed.accept(fresh);
+        return duplicates;
+    }
+
+    private static void rollback(Connection connection, Exception failure) {
+        try {
+            connection.rollback();
+        } catch (SQLException also) {
+            failure.addSuppressed(also);
+        }
+    }
+
+    private void copy(Connection connection, List<EventRow> rows) throws SQLException {
+        var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(CopyBuffer.COPY);
+        try {
+            buffer.begin();
+            for (EventRow row : rows) {
+                buffer.add(row, copy);
+            }
+            buffer.end(copy);
+            copy.endCopy();
+        } finally {
+            if (copy.isActive()) {
+                copy.cancelCopy();
+            }
+        }
+    }
+
+    private static List<EventRow> rows(List<Submission> group) {
+        if (group.size() == 1) {
+            return group.getFirst().rows;
+        }
+        var rows = new ArrayList<EventRow>();
+        group.forEach(submission -> rows.addAll(submission.rows));
+        return rows;
+    }
+
+    private static boolean isOutage(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
+    }
+
+    private static ProblemException unavailable(String detail) {
+        return ProblemException.of(TelemetryError.INTAKE_UNAVAILABLE, detail).retryAfter(Duration.ofSeconds(2));
+    }
+
+    /// Takes nothing new, stores what waits, and ends.
+    @Override
+    public void close() {
+        synchronized (queue) {
+            closing = true;
+            queue.notifyAll();
+        }
+        try {
+            thread.join(PATIENCE);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package org.vtoc.server.telemetry;
+
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// Ids of events: UUID version 7 (RFC 9562) whose time is the event's, not the clock's, so that the id alone leads
+/// to the day's partition.
+final class EventIds {
+    private final RandomGenerator random;
+
+    EventIds(RandomGenerator random) {
+        this.random = random;
+    }
+
+    UUID next(long eventMicros) {
+        long millis = Math.floorDiv(eventMicros, 1000L);
+        long high = (millis << 16) | 0x7000L | (random.nextLong() & 0xfff);
+        long low = (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
+        return new UUID(high, low);
+    }
+
+    /// The millisecond since 1970 in which the event with this id happened.
+    static long millis(UUID id) {
+        return id.getMostSignificantBits() >>> 16;
+    }
+}

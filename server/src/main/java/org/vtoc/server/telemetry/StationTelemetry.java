@@ -1,0 +1,114 @@
+package org.vtoc.server.telemetry;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jdbi.v3.core.Jdbi;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.vtoc.server.platform.db.StationDatabase;
+
+/// Everything that telemetry has of one station.
+final class StationTelemetry implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StationTelemetry.class);
+    /// More facts than this say nothing new of a track.
+    private static final int REBUILD_ROWS = 500;
+
+    final String slug;
+    final StationSources sources;
+    final Partitions partitions;
+    final EventStore events;
+    final TrackTable tracks;
+    final RecentEvents recent;
+    final Jdbi database;
+    private final TrackCheckpoint checkpoint;
+    private final BatchWriter writer;
+    private final TelemetryConfig config;
+    private final InstantSource clock;
+
+    StationTelemetry(StationDatabase station, TelemetryConfig config, AtomicLong versions, InstantSource clock) {
+        this.slug = station.slug();
+        this.config = config;
+        this.clock = clock;
+        this.database = station.jdbi();
+        this.sources = new StationSources(slug, database, clock);
+        this.partitions = new Partitions(station.owner(), config, clock);
+        this.events = new EventStore(partitions, sources::slug);
+        this.tracks = new TrackTable(slug, versions, config.maxTracks());
+        this.recent = new RecentEvents(versions);
+        this.checkpoint = new TrackCheckpoint(database, events);
+        partitions.maintain();
+        List<EventRow> known = checkpoint.load(oldestOfPicture());
+        tracks.apply(known);
+        tracks.takeDirty();
+        LOG.info("station {}: {} tracks from {} stored facts", slug, tracks.size(), known.size());
+        this.writer = new BatchWriter(slug, station.dataSource(), partitions, config, this::committed);
+    }
+
+    private long oldestOfPicture() {
+        return Times.micros(clock.instant().minus(config.trackAge()));
+    }
+
+    private void committed(List<EventRow> rows) {
+        long oldest = oldestOfPicture();
+        tracks.apply(rows.stream().filter(row -> row.eventTime >= oldest).toList());
+        recent.add(rows);
+        for (EventRow row : rows) {
+            sources.noteIngested(row.source, row.receivedAt);
+        }
+    }
+
+    BatchWriter.Outcome write(List<EventRow> rows) throws InterruptedException {
+        return writer.write(rows);
+    }
+
+    int queuedRows() {
+        return writer.queuedRows();
+    }
+
+    Optional<EventRow> find(UUID id) {
+        return database.withHandle(handle -> events.find(handle, id));
+    }
+
+    /// Makes the event's track anew after one of its facts was changed or deleted.
+    void refreshTrack(EventRow row) {
+        if (row.trackId == null) {
+            return;
+        }
+        String id = row.trackId;
+        List<EventRow> rows =
+                database.withHandle(handle -> events.ofTrack(handle, id, oldestOfPicture(), REBUILD_ROWS));
+        rows.forEach(Payloads::inspect);
+        tracks.replace(id, rows);
+        if (rows.isEmpty()) {
+            checkpoint.forget(id);
+        }
+    }
+
+    /// Writes down what a restart needs; called every few seconds.
+    void save() {
+        Instant now = clock.instant();
+        checkpoint.save(tracks.takeDirty(), now);
+        sources.save();
+    }
+
+    /// Drops what is too old; called every few minutes.
+    void maintain() {
+        partitions.maintain();
+        expire();
+        checkpoint.forgetOlder(oldestOfPicture());
+    }
+
+    void expire() {
+        tracks.expire(oldestOfPicture());
+    }
+
+    @Override
+    public void close() {
+        writer.close();
+        save();
+    }
+}

@@ -1,0 +1,168 @@
+package org.vtoc.server.telemetry;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vtoc.decode.Kind;
+import org.vtoc.server.platform.error.ProblemException;
+import org.vtoc.server.platform.error.RequestError;
+import org.vtoc.server.platform.http.Answer;
+import org.vtoc.server.platform.http.Exchange;
+import org.vtoc.server.platform.http.Route;
+import org.vtoc.server.platform.security.Access;
+
+/// The HTTP door of tracks and trails.
+final class TrackResource {
+    /// Points read for a trail, the newest; and points shown of it.
+    private static final int TRAIL_ROWS = 50_000;
+
+    private static final int TRAIL_POINTS = 2_000;
+    private static final Duration DEFAULT_TRAIL = Duration.ofHours(1);
+    private static final int STATE_ROWS = 500;
+
+    private final Telemetry telemetry;
+    private final InstantSource clock;
+
+    TrackResource(Telemetry telemetry, InstantSource clock) {
+        this.telemetry = telemetry;
+        this.clock = clock;
+    }
+
+    List<Route> routes() {
+        return List.of(
+                Route.get("/tracks", Access.viewer(), this::list)
+                        .summary("The newest state of every track, as a GeoJSON FeatureCollection")
+                        .query("station", "only this station's")
+                        .query("bbox", "w,s,e,n in degrees; w > e crosses the antimeridian")
+                        .query("kind", "only tracks of this kind")
+                        .query("max_age", "seconds since the newest fact")
+                        .answers(200, FeatureCollection.class),
+                Route.get("/tracks/{track_id}", Access.viewer(), this::show)
+                        .summary("One track with every field, who reported it and when")
+                        .query("station", "the track's station")
+                        .answers(200, Feature.class),
+                Route.get("/tracks/{track_id}/trail", Access.viewer(), this::trail)
+                        .summary("Where the track was, as a GeoJSON LineString with times")
+                        .query("station", "the track's station")
+                        .query("since", "RFC 3339, inclusive; default an hour before `until`")
+                        .query("until", "RFC 3339, exclusive; default now")
+                        .answers(200, Feature.class));
+    }
+
+    private Answer list(Exchange exchange) {
+        Optional<Area> area = exchange.query("bbox").map(Area::parse);
+        Optional<Kind> kind = exchange.query("kind").map(EventResource::kind);
+        long oldest = exchange.queryNumber("max_age", 0, Integer.MAX_VALUE)
+                .map(seconds -> Times.micros(clock.instant()) - seconds * 1_000_000L)
+                .orElse(Long.MIN_VALUE);
+        List<Track> tracks = telemetry.picture().tracks(exchange.readable()).stream()
+                .filter(track -> track.eventTime >= oldest)
+                .filter(track -> kind.isEmpty() || kind.get() == track.kind)
+                .filter(track -> area.isEmpty() || track.isIn(area.get()))
+                .toList();
+        return Answer.stream(json -> {
+            json.writeStartObject();
+            json.writeStringField("type", "FeatureCollection");
+            json.writeArrayFieldStart("features");
+            for (Track track : tracks) {
+                json.writeRawValue(track.json());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        });
+    }
+
+    private record Found(StationTelemetry station, Track track, List<EventRow> rows) {}
+
+    /// The track in the picture, or, for one that left it, from the events kept.
+    private Found find(Exchange exchange) {
+        String id = exchange.path("track_id");
+        List<String> stations = exchange.readable();
+        for (String slug : stations) {
+            StationTelemetry station = telemetry.at(slug);
+            Optional<Track> track = station.tracks.find(id);
+            if (track.isPresent()) {
+                return new Found(station, track.get(), station.tracks.rows(id));
+            }
+        }
+        for (String slug : stations) {
+            StationTelemetry station = telemetry.at(slug);
+            List<EventRow> rows = station.database.withHandle(
+                    handle -> station.events.ofTrack(handle, id, station.partitions.oldestKept(), STATE_ROWS));
+            if (!rows.isEmpty()) {
+                Track track = Track.unknown(slug, id);
+                for (EventRow row : rows) {
+                    Payloads.inspect(row);
+                    track = track.with(row, 0);
+                }
+                return new Found(station, track, rows);
+            }
+        }
+        throw ProblemException.of(RequestError.NOT_FOUND, "There is no track %s.".formatted(id));
+    }
+
+    private Answer show(Exchange exchange) {
+        Found found = find(exchange);
+        Map<String, TrackFields.Field> fields = TrackFields.of(found.rows());
+        return Answer.stream(json -> found.track().write(json, properties -> TrackFields.write(properties, fields)));
+    }
+
+    private Answer trail(Exchange exchange) {
+        long until = Times.micros(
+                exchange.queryTime("until").orElseGet(() -> clock.instant().plusMillis(1)));
+        long since = exchange.queryTime("since").map(Times::micros).orElse(until - DEFAULT_TRAIL.toMillis() * 1000);
+        if (since > until) {
+            throw ProblemException.invalid("since", "must not be after until");
+        }
+        Found found = find(exchange);
+        StationTelemetry station = found.station();
+        List<EventRow> points = station.database.withHandle(
+                handle -> station.events.positions(handle, found.track().id(), since, until, TRAIL_ROWS));
+        List<EventRow> shown = Trail.simplify(points, TRAIL_POINTS);
+        return Answer.stream(json -> writeTrail(json, found.track(), shown, points.size()));
+    }
+
+    private static void writeTrail(JsonGenerator json, Track track, List<EventRow> points, int total)
+            throws IOException {
+        json.writeStartObject();
+        json.writeStringField("type", "Feature");
+        json.writeStringField("id", track.id());
+        json.writeFieldName("geometry");
+        // A LineString has two positions at least (RFC 7946, 3.1.4): a single one is given twice.
+        List<EventRow> line = points.size() == 1 ? List.of(points.getFirst(), points.getFirst()) : points;
+        if (line.isEmpty()) {
+            json.writeNull();
+        } else {
+            json.writeStartObject();
+            json.writeStringField("type", "LineString");
+            json.writeArrayFieldStart("coordinates");
+            for (EventRow point : line) {
+                EventJson.writeCoordinates(json, point);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        json.writeObjectFieldStart("properties");
+        json.writeStringField("track_id", track.id());
+        json.writeStringField("station", track.station());
+        json.writeNumberField("points", total);
+        json.writeBooleanField("simplified", total > points.size());
+        json.writeArrayFieldStart("times");
+        for (EventRow point : line) {
+            json.writeString(Times.text(point.eventTime));
+        }
+        json.writeEndArray();
+        json.writeEndObject();
+        json.writeEndObject();
+    }
+
+    /// For the API document.
+    record FeatureCollection(String type, List<Feature> features) {}
+
+    /// For the API document.
+    record Feature(String type, String id, Optional<Map<String, Object>> geometry, Map<String, Object> properties) {}
+}
