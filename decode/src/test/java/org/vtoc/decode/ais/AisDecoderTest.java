@@ -92,7 +92,7 @@ class AisDecoderTest {
 
     @Test
     void aTagBlockTellsWhenASentenceWasHeard() {
-        String block = "g:1-2-73874,s:r003669945,c:1241544035*4A";
+        String block = "g:1-2-73874,n:157036,s:r003669945,c:1241544035*4A";
         assertThat(time("\\" + block + "\\" + POSITION)).isEqualTo("2009-05-05T17:20:35Z");
         assertThat(time("\\" + tag("c:1241544035123") + "\\" + POSITION)).isEqualTo("2009-05-05T17:20:35.123Z");
         assertThat(Heard.one(new AisDecoder(), "\\c:1241544035*00\\" + POSITION).timeMillis())
