@@ -4,6 +4,7 @@ import type { MapTheme } from './themes';
 export const FONT = 'Inter Variable';
 /** From here on the fine coast replaces the medium one, once it is loaded. */
 export const FINE_ZOOM = 5;
+export const LABEL_PX = 11;
 export const LABEL_SOURCE = 'track-labels';
 /** Tracks are drawn just below this layer, above everything of the basemap. */
 export const LABEL_LAYER = 'track-labels';
@@ -123,9 +124,9 @@ function trackLabelLayers(theme: MapTheme): LayerSpecification[] {
   const layout = {
     'text-field': get('text'),
     'text-font': [FONT],
-    'text-size': 11,
+    'text-size': LABEL_PX,
     'text-anchor': 'top' as const,
-    'text-offset': [0, 1.25] as [number, number],
+    'text-radial-offset': get('offset'),
     'text-padding': 3,
     'symbol-sort-key': get('order'),
   };
@@ -145,7 +146,7 @@ function trackLabelLayers(theme: MapTheme): LayerSpecification[] {
       type: 'symbol',
       source: LABEL_SOURCE,
       filter: selected(true),
-      layout: { ...layout, 'text-size': 12.5, 'text-offset': [0, 1.7], 'text-allow-overlap': true },
+      layout: { ...layout, 'text-size': 12.5, 'text-allow-overlap': true },
       paint: { ...paint, 'text-color': theme.accent, 'text-halo-width': 2 },
     },
   ];

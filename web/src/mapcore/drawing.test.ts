@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { feature, keysOf, sceneOf, tracksOf } from './fixtures';
 import { draw } from './frame';
-import { MAX_LABELS, placeLabels } from './labels';
+import { MAX_LABELS, placeLabels, URGENT } from './labels';
 import {
   boundsAround,
   boundsOf,
@@ -158,6 +158,12 @@ describe('labels', () => {
   it('never overlap, and the more important one stays', () => {
     const placed = placeLabels([candidate(1, 0, 0), candidate(2, 20, 5, 9), candidate(3, 0, 40)]);
     expect(placed.map(({ slot }) => slot)).toEqual([2, 3]);
+  });
+
+  it('do not cover other symbols, unless they are urgent', () => {
+    const symbols = [{ x: 10, y: 2 }];
+    expect(placeLabels([candidate(1, 0, 0)], symbols)).toEqual([]);
+    expect(placeLabels([candidate(1, 0, 0, URGENT)], symbols)).toHaveLength(1);
   });
 
   it('are limited in number', () => {

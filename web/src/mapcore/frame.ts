@@ -1,9 +1,10 @@
 import { opacityAt, STALE_AFTER } from './age';
 import type { Passes } from './filter';
-import { type Candidate, placeLabels } from './labels';
+import { type Candidate, placeLabels, URGENT } from './labels';
 import { copyInView, longitudeAt, padded, type View, worldPixels } from './mercator';
 import { type Frame, type LabelPoint, SYMBOL_FLOATS, TRAIL_FLOATS } from './messages';
 import { AFFILIATIONS, KINDS, type Layers, type TrackKey } from './picture';
+import { symbolReach } from './symbols';
 import type { Tracks } from './tracks';
 import type { Trails } from './trails';
 
@@ -11,6 +12,8 @@ const PADDING = 0.5;
 /** Labels of all tracks begin here; below it only the selected track has one. */
 const LABEL_ZOOM = 4;
 const MAX_TRAIL_PIECES = 400_000;
+/** Half a line of label text in CSS pixels. */
+const HALF_LINE = 8;
 const STALE_SECONDS = KINDS.map((kind) => STALE_AFTER[kind]);
 const HOSTILE = AFFILIATIONS.indexOf('hostile');
 const FRIEND = AFFILIATIONS.indexOf('friend');
@@ -138,7 +141,7 @@ function priority(scene: Scene, slot: number): number {
   const { tracks, labelled, selected } = scene;
   if (tracks.keys[slot] === selected) return 1000;
   const affiliation = tracks.columns.affiliation[slot];
-  let value = affiliation === HOSTILE ? 40 : affiliation === FRIEND ? 20 : 0;
+  let value = affiliation === HOSTILE ? URGENT : affiliation === FRIEND ? 20 : 0;
   if (tracks.names[slot]) value += 8;
   if (labelled.has(slot)) value += 4;
   return tracks.stale(slot, scene.now) ? value - 16 : value;
@@ -150,28 +153,35 @@ function chooseLabels(scene: Scene, places: readonly Place[]) {
   const onlySelected = layers.labels === 'selected' || view.zoom < LABEL_ZOOM;
   const scale = worldPixels(view.zoom);
   const turn = (view.bearing * Math.PI) / 180;
+  const onScreen = ({ x, y }: Place) => ({
+    x: (x * Math.cos(turn) + y * Math.sin(turn)) * scale,
+    y: (y * Math.cos(turn) - x * Math.sin(turn)) * scale,
+  });
   const candidates: (Candidate & { label: LabelPoint })[] = [];
-  for (const { slot, x, y } of places) {
+  for (const place of places) {
+    const { slot, x, y } = place;
     const isSelected = tracks.keys[slot] === selected;
     if (onlySelected && !isSelected) continue;
     if (x < view.minX || x > view.maxX || y < view.minY || y > view.maxY) continue;
     const text = tracks.labels[slot] ?? '';
     const rank = priority(scene, slot);
+    const below = symbolReach(view.zoom, tracks.columns.affiliation[slot] ?? 0, isSelected);
+    const middle = onScreen(place);
     candidates.push({
       slot,
-      x: (x * Math.cos(turn) + y * Math.sin(turn)) * scale,
-      y: (y * Math.cos(turn) - x * Math.sin(turn)) * scale,
+      x: middle.x,
+      y: middle.y + below + HALF_LINE,
       text,
       priority: rank,
       label: {
         longitude: longitudeAt(x),
         latitude: tracks.columns.latitude[slot] ?? 0,
         text,
-        affiliation: tracks.columns.affiliation[slot] ?? 0,
+        below,
         selected: isSelected,
         priority: rank,
       },
     });
   }
-  return placeLabels(candidates);
+  return placeLabels(candidates, onlySelected ? [] : places.map(onScreen));
 }

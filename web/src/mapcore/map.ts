@@ -8,6 +8,7 @@ import {
   fineLayers,
   fineSources,
   LABEL_LAYER,
+  LABEL_PX,
   LABEL_SOURCE,
 } from './basemap';
 import type { Graphics } from './graphics';
@@ -17,6 +18,7 @@ import type { Bounds, Camera, MapOptions, MapState, Theme } from './picture';
 import { THEMES } from './themes';
 import { TrackLayer } from './trackLayer';
 
+const LABEL_GAP = 1;
 const LABELS_EVERY = 1000;
 const FIT_PADDING = 60;
 const MAX_FIT_ZOOM = 11;
@@ -256,7 +258,12 @@ export class MapView {
     this.labelsDue = undefined;
     const features = this.nextLabels.map((label) => ({
       type: 'Feature' as const,
-      properties: { text: label.text, selected: label.selected, order: -label.priority },
+      properties: {
+        text: label.text,
+        selected: label.selected,
+        order: -label.priority,
+        offset: (label.below + LABEL_GAP) / LABEL_PX,
+      },
       geometry: { type: 'Point' as const, coordinates: [label.longitude, label.latitude] },
     }));
     const text = JSON.stringify(features);

@@ -22,7 +22,8 @@ export interface LabelPoint {
   readonly longitude: number;
   readonly latitude: number;
   readonly text: string;
-  readonly affiliation: number;
+  /** Where the text begins below the symbol's middle, in CSS pixels. */
+  readonly below: number;
   readonly selected: boolean;
   readonly priority: number;
 }

@@ -1,3 +1,5 @@
+import { FRAME_RADIUS } from './symbols';
+
 /** Attribute places are fixed here so that the buffers need no look-ups. */
 export const SYMBOL_VERTEX = `#version 300 es
 precision highp float;
@@ -17,7 +19,7 @@ flat out vec4 look;  // column, row, affiliation, opacity
 flat out float ring;
 void main() {
   float framed = traits.z < 2.5 ? 1.0 : 0.0;
-  float reach = dots > 0.5 ? 6.0 : size * (framed > 0.5 ? 0.86 : 0.5) + 1.0;
+  float reach = dots > 0.5 ? 6.0 : size * (framed > 0.5 ? ${FRAME_RADIUS * 1.22} : 0.5) + 1.5;
   if (ringed > 0.5) reach = max(reach, size * 0.95 + 4.0);
   px = corner * reach;
   int kind = int(traits.y + 0.5);
@@ -67,12 +69,12 @@ void main() {
     sum = over(sum, colour, 1.0 - smoothstep(-0.5, 0.5, d));
   } else {
     if (affiliation < 3) {
-      float d = frame(px, size * 0.78, affiliation);
+      float d = frame(px, size * ${FRAME_RADIUS}, affiliation);
       sum = over(sum, outline, (1.0 - smoothstep(0.0, 1.2, d)) * 0.62);
       sum = over(sum, colour, stroke(d + 1.0, 1.6));
     }
     vec2 cell = vec2(turn.x * px.x + turn.y * px.y, turn.x * px.y - turn.y * px.x);
-    cell = cell / (affiliation < 3 ? size * 0.84 : size) + 0.5;
+    cell = cell / (affiliation < 3 ? size * 0.86 : size) + 0.5;
     if (all(greaterThan(cell, vec2(0.01))) && all(lessThan(cell, vec2(0.99)))) {
       vec4 texel = texture(atlas, (cell + look.xy) * vec2(1.0 / 16.0, 0.5));
       float body = texel.r / max(texel.r + texel.g, 0.004);

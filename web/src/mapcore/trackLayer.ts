@@ -3,10 +3,9 @@ import { drawAtlas, turns } from './atlas';
 import { type Frame, SYMBOL_FLOATS, TRAIL_FLOATS } from './messages';
 import { AFFILIATIONS, KINDS } from './picture';
 import { SYMBOL_FRAGMENT, SYMBOL_VERTEX, TRAIL_FRAGMENT, TRAIL_VERTEX } from './shaders';
+import { DOT_ZOOM, symbolSize } from './symbols';
 import { type MapTheme, rgb } from './themes';
 
-/** Below this zoom tracks are dots. */
-export const DOT_ZOOM = 4;
 const FLOAT = 4;
 
 type Gl = WebGL2RenderingContext;
@@ -16,11 +15,6 @@ interface Batch {
   readonly uniform: (name: string) => WebGLUniformLocation | null;
   readonly array: WebGLVertexArrayObject;
   readonly buffer: WebGLBuffer;
-}
-
-/** Symbol size in CSS pixels: small where many share the view. */
-export function symbolSize(zoom: number): number {
-  return Math.min(30, Math.max(19, 19 + (zoom - DOT_ZOOM) * 3));
 }
 
 function compileProgram(gl: Gl, vertex: string, fragment: string): WebGLProgram {
