@@ -152,6 +152,21 @@ function trackLabelLayers(theme: MapTheme): LayerSpecification[] {
   ];
 }
 
+/** The dot of a town, the icon `place`: made here, since there is no sprite. */
+export function placeDot(theme: MapTheme): ImageData {
+  const size = 12;
+  const canvas = document.createElement('canvas');
+  canvas.width = size;
+  canvas.height = size;
+  const pen = canvas.getContext('2d');
+  if (!pen) throw new Error('no 2D canvas');
+  pen.fillStyle = theme.minor;
+  pen.beginPath();
+  pen.arc(size / 2, size / 2, size / 3, 0, Math.PI * 2);
+  pen.fill();
+  return pen.getImageData(0, 0, size, size);
+}
+
 /**
  * The offline basemap and the labels of tracks. No glyphs and no sprite: text is drawn from the page's
  * own fonts, the dot of a place is added by the map.

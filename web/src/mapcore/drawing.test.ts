@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { feature, keysOf, sceneOf, tracksOf } from './fixtures';
 import { draw } from './frame';
-import { MAX_LABELS, placeLabels, URGENT } from './labels';
+import { MAX_LABELS, placeLabels, sameLabels, URGENT } from './labels';
 import {
   boundsAround,
   boundsOf,
@@ -11,7 +11,7 @@ import {
   mercatorY,
   wrapLongitude,
 } from './mercator';
-import { SYMBOL_FLOATS, TRAIL_FLOATS } from './messages';
+import { LINE_FLOATS, SYMBOL_FLOATS } from './messages';
 import { nearest } from './picking';
 import { originMatrix } from './trackLayer';
 import { Trails } from './trails';
@@ -110,9 +110,9 @@ describe('a frame', () => {
     trails.add(2, mercatorX(-179.5), 0.5);
     trails.add(2, mercatorX(179), 0.5);
     const layers = { trails: 'all', labels: 'off' } as const;
-    const { trails: pieces } = draw({ ...sceneOf(tracks, DATELINE), trails, layers });
-    expect(pieces).toHaveLength(TRAIL_FLOATS);
-    expect(Math.abs((pieces[2] ?? 0) - (pieces[0] ?? 0))).toBeCloseTo(1.5 / 360, 6);
+    const { lines } = draw({ ...sceneOf(tracks, DATELINE), trails, layers });
+    expect(lines).toHaveLength(2 * LINE_FLOATS);
+    expect(Math.abs((lines[LINE_FLOATS] ?? 0) - (lines[0] ?? 0))).toBeCloseTo(1.5 / 360, 6);
   });
 });
 
@@ -164,6 +164,15 @@ describe('labels', () => {
     const symbols = [{ x: 10, y: 2 }];
     expect(placeLabels([candidate(1, 0, 0)], symbols)).toEqual([]);
     expect(placeLabels([candidate(1, 0, 0, URGENT)], symbols)).toHaveLength(1);
+  });
+
+  it('are drawn anew only for a visible change', () => {
+    const label = { text: 'A', below: 9, selected: false, priority: 1, longitude: 5, latitude: 52 };
+    const moved = { ...label, longitude: 5.001 };
+    expect(sameLabels([label], [moved], 4)).toBe(true);
+    expect(sameLabels([label], [moved], 14)).toBe(false);
+    expect(sameLabels([label], [{ ...label, selected: true }], 4)).toBe(false);
+    expect(sameLabels([label], [], 4)).toBe(false);
   });
 
   it('are limited in number', () => {

@@ -1,7 +1,7 @@
 import { type LiveData, LiveLink, type LiveStatus, type Subscription } from '../lib/live';
 import { compile, inView, type Passes } from './filter';
-import { draw } from './frame';
-import { boundsAround, boundsOf, padded, type View } from './mercator';
+import { DRAWN_PADDING, draw } from './frame';
+import { boundsAround, boundsOf, covers, padded, type View } from './mercator';
 import type { FromFeed, Question, ToFeed } from './messages';
 import { nearest } from './picking';
 import type { Filter, Layers, Link, Selection, TrackKey } from './picture';
@@ -12,6 +12,7 @@ import { summarise } from './summary';
 import { Tracks } from './tracks';
 import { Trails } from './trails';
 
+const VIEW_WITHIN = 60;
 const LISTS_EVERY = 500;
 const AGES_EVERY = 1000;
 /** Without new data symbols still fade, but not every second. */
@@ -48,6 +49,7 @@ export class Feed {
   private ticks = 0;
   private frameEvery = 250;
   private frameAt = 0;
+  private drawnFor: View | undefined;
   private frameDue: ReturnType<typeof setTimeout> | undefined;
   private listsDue: ReturnType<typeof setTimeout> | undefined;
   private readonly tokens = new Map<number, (value: string | null | Error) => void>();
@@ -154,19 +156,15 @@ export class Feed {
   }
 
   private setView(view: View | null): void {
-    const first = this.view === null;
     this.view = view;
-    this.frameSoon(first ? 0 : 60);
+    if (!view) this.drawnFor = undefined;
+    // The last frame reaches beyond its view, so that a small movement needs no new one.
+    const drawn = this.drawnFor;
+    const reaches = drawn && view && covers(drawn, view) && Math.abs(drawn.zoom - view.zoom) < 0.5;
+    if (!reaches) this.frameSoon(drawn ? VIEW_WITHIN : 0);
     if (this.filter.inView) this.listsSoon();
     const known = this.subscribedTo;
-    const covered =
-      known &&
-      view &&
-      view.minX >= known.minX &&
-      view.maxX <= known.maxX &&
-      view.minY >= known.minY &&
-      view.maxY <= known.maxY &&
-      view.zoom < Math.log2(1 / (known.maxX - known.minX)) + 4;
+    const covered = known && view && covers(known, view) && view.zoom < known.zoom + 2;
     if (view && this.coverage === 'view' && !covered) this.resubscribe();
   }
 
@@ -311,6 +309,7 @@ export class Feed {
     const { view, tracks } = this;
     if (!view) return;
     this.frameAt = Date.now();
+    this.drawnFor = padded(view, DRAWN_PADDING / 2);
     const drawn = draw({
       tracks,
       trails: this.trails,
@@ -325,21 +324,22 @@ export class Feed {
     const slot = this.selected ? tracks.slot(this.selected) : undefined;
     const longitude = slot === undefined ? Number.NaN : (tracks.columns.longitude[slot] ?? 0);
     const latitude = slot === undefined ? Number.NaN : (tracks.columns.latitude[slot] ?? 0);
-    const { origin, symbols, trails, labels } = drawn;
+    const { origin, symbols, lines, trail, labels } = drawn;
     this.send(
       {
         type: 'frame',
         frame: {
           origin,
           symbols,
-          trails,
+          lines,
+          trail,
           labels,
           focus: Number.isNaN(longitude) ? null : { longitude, latitude },
           ticks: this.ticks,
           tracks: tracks.size,
         },
       },
-      [symbols.buffer, trails.buffer],
+      [symbols.buffer, lines.buffer, trail.buffer],
     );
   }
 

@@ -2,16 +2,17 @@ import { opacityAt, STALE_AFTER } from './age';
 import type { Passes } from './filter';
 import { type Candidate, placeLabels, URGENT } from './labels';
 import { copyInView, longitudeAt, padded, type View, worldPixels } from './mercator';
-import { type Frame, type LabelPoint, SYMBOL_FLOATS, TRAIL_FLOATS } from './messages';
+import { type Frame, type LabelPoint, SYMBOL_FLOATS } from './messages';
 import { AFFILIATIONS, KINDS, type Layers, type TrackKey } from './picture';
 import { symbolReach } from './symbols';
 import type { Tracks } from './tracks';
 import type { Trails } from './trails';
 
-const PADDING = 0.5;
+/** A frame reaches this part of the view further on each side. */
+export const DRAWN_PADDING = 0.5;
 /** Labels of all tracks begin here; below it only the selected track has one. */
 const LABEL_ZOOM = 4;
-const MAX_TRAIL_PIECES = 400_000;
+const MAX_TRAIL_FLOATS = 4_000_000;
 /** Half a line of label text in CSS pixels. */
 const HALF_LINE = 8;
 const STALE_SECONDS = KINDS.map((kind) => STALE_AFTER[kind]);
@@ -37,14 +38,14 @@ interface Place {
   readonly y: number;
 }
 
-export interface Drawn extends Pick<Frame, 'origin' | 'symbols' | 'trails' | 'labels'> {
+export interface Drawn extends Pick<Frame, 'origin' | 'symbols' | 'lines' | 'trail' | 'labels'> {
   readonly labelled: ReadonlySet<number>;
 }
 
 /** Everything in and around the view that passes the filter (the selected track always does). */
 function visible(scene: Scene): Place[] {
   const { tracks, passes, selected } = scene;
-  const wide = padded(scene.view, PADDING);
+  const wide = padded(scene.view, DRAWN_PADDING);
   const { x, y, used } = tracks.columns;
   const places: Place[] = [];
   for (let slot = 0; slot < tracks.high; slot++) {
@@ -67,7 +68,7 @@ export function draw(scene: Scene): Drawn {
   return {
     origin,
     symbols: symbols(scene, places, origin),
-    trails: trailPieces(scene, places, origin),
+    ...trailPieces(scene, places, origin),
     labels: labels.map(({ label }) => label),
     labelled: new Set(labels.map(({ slot }) => slot)),
   };
@@ -105,16 +106,36 @@ function symbols(scene: Scene, places: readonly Place[], origin: readonly [numbe
   return out;
 }
 
+/** A list of floats that grows without boxing them. */
+class Floats {
+  private values = new Float32Array(4096);
+  length = 0;
+
+  push(...added: number[]): void {
+    if (this.length + added.length > this.values.length) {
+      const larger = new Float32Array(this.values.length * 2);
+      larger.set(this.values);
+      this.values = larger;
+    }
+    for (const value of added) this.values[this.length++] = value;
+  }
+
+  taken(): Float32Array<ArrayBuffer> {
+    return this.values.slice(0, this.length);
+  }
+}
+
 function trailPieces(scene: Scene, places: readonly Place[], origin: readonly [number, number]) {
   const { tracks, trails, layers, selected } = scene;
-  const pieces: number[] = [];
+  const lines = new Floats();
+  const trail = new Floats();
   for (const { slot, x } of places) {
     const key = tracks.keys[slot] ?? '';
-    if (layers.trails === 'none' || (layers.trails === 'selected' && key !== selected)) continue;
-    if (pieces.length > MAX_TRAIL_PIECES * TRAIL_FLOATS) break;
+    const chosen = key === selected;
+    if (layers.trails === 'none' || (layers.trails === 'selected' && !chosen)) continue;
+    if (lines.length > MAX_TRAIL_FLOATS) break;
     const points = trails.points(slot, key);
     const affiliation = tracks.columns.affiliation[slot] ?? 0;
-    const strength = key === selected ? 0.95 : 0.5;
     // Backwards from the symbol, each point in the world copy nearest to the one after it.
     let nearX = x;
     for (let i = points.length - 1; i > 0; i--) {
@@ -123,18 +144,18 @@ function trailPieces(scene: Scene, places: readonly Place[], origin: readonly [n
       const end = toX + Math.round(nearX - toX);
       const begin = fromX + Math.round(end - fromX);
       const fade = 0.15 + (0.85 * i) / points.length;
-      pieces.push(
+      const [x0, y0, x1, y1] = [
         begin - origin[0],
         fromY - origin[1],
         end - origin[0],
         toY - origin[1],
-        affiliation,
-        strength * fade,
-      );
+      ];
+      if (chosen) trail.push(x0, y0, x1, y1, affiliation, 0.95 * fade);
+      else lines.push(x0, y0, affiliation, 0.6 * fade, x1, y1, affiliation, 0.6 * fade);
       nearX = begin;
     }
   }
-  return new Float32Array(pieces);
+  return { lines: lines.taken(), trail: trail.taken() };
 }
 
 function priority(scene: Scene, slot: number): number {

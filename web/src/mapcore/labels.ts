@@ -1,3 +1,6 @@
+import { worldPixels } from './mercator';
+import type { LabelPoint } from './messages';
+
 export const MAX_LABELS = 300;
 const CHARACTER_PX = 6.6;
 const HEIGHT_PX = 15;
@@ -60,6 +63,30 @@ export function placeLabels<T extends Candidate>(
     taken.add(label, width, { x: label.x, y: label.y, width });
   }
   return placed;
+}
+
+const MOVED_PX = 1.5;
+
+/** Whether the map need not draw the labels anew: the same ones, and none moved visibly at this zoom. */
+export function sameLabels(
+  old: readonly LabelPoint[],
+  next: readonly LabelPoint[],
+  zoom: number,
+): boolean {
+  const degrees = (MOVED_PX / worldPixels(zoom)) * 360;
+  return (
+    old.length === next.length &&
+    next.every((label, i) => {
+      const before = old[i];
+      return (
+        before?.text === label.text &&
+        before.selected === label.selected &&
+        before.below === label.below &&
+        Math.abs(before.longitude - label.longitude) < degrees &&
+        Math.abs(before.latitude - label.latitude) < degrees
+      );
+    })
+  );
 }
 
 const CELL_PX = 64;

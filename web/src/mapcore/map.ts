@@ -10,8 +10,10 @@ import {
   LABEL_LAYER,
   LABEL_PX,
   LABEL_SOURCE,
+  placeDot,
 } from './basemap';
 import type { Graphics } from './graphics';
+import { sameLabels } from './labels';
 import { mercatorX, mercatorY, type View } from './mercator';
 import type { Frame, LabelPoint } from './messages';
 import type { Bounds, Camera, MapOptions, MapState, Theme } from './picture';
@@ -40,7 +42,7 @@ export class MapView {
   private readonly map: maplibre.Map;
   private readonly tracks: TrackLayer;
   private theme: Theme;
-  private labels = '';
+  private labels: readonly LabelPoint[] = [];
   private labelsDue: ReturnType<typeof setTimeout> | undefined;
   private nextLabels: readonly LabelPoint[] = [];
   private fine: 'none' | 'loading' | 'shown' = 'none';
@@ -91,14 +93,16 @@ export class MapView {
   show(frame: Frame): void {
     this.tracks.show(frame);
     this.nextLabels = frame.labels;
-    this.labelsDue ??= setTimeout(() => this.showLabels(), this.labels === '' ? 0 : LABELS_EVERY);
+    // New labels cost a placement and a redraw of their own; software rendering takes them more rarely.
+    const every = this.graphics.software ? 3 * LABELS_EVERY : LABELS_EVERY;
+    this.labelsDue ??= setTimeout(() => this.showLabels(), this.labels.length === 0 ? 0 : every);
   }
 
   /** Labels are placed anew at once, e.g. after a selection. */
   hurryLabels(): void {
     clearTimeout(this.labelsDue);
     this.labelsDue = undefined;
-    this.labels = '';
+    this.labels = [];
   }
 
   setTheme(theme: Theme): void {
@@ -212,19 +216,8 @@ export class MapView {
     });
   }
 
-  /** The dot of a town: an icon made here, since there is no sprite. */
   private addPlaceDot(): void {
-    const size = 12;
-    const canvas = document.createElement('canvas');
-    canvas.width = size;
-    canvas.height = size;
-    const pen = canvas.getContext('2d');
-    if (!pen) return;
-    pen.fillStyle = THEMES[this.theme].minor;
-    pen.beginPath();
-    pen.arc(size / 2, size / 2, size / 3, 0, Math.PI * 2);
-    pen.fill();
-    const image = pen.getImageData(0, 0, size, size);
+    const image = placeDot(THEMES[this.theme]);
     if (this.map.hasImage('place')) this.map.updateImage('place', image);
     else this.map.addImage('place', image, { pixelRatio: 2 });
   }
@@ -256,7 +249,9 @@ export class MapView {
 
   private showLabels(): void {
     this.labelsDue = undefined;
-    const features = this.nextLabels.map((label) => ({
+    if (sameLabels(this.labels, this.nextLabels, this.map.getZoom())) return;
+    this.labels = this.nextLabels;
+    const features = this.labels.map((label) => ({
       type: 'Feature' as const,
       properties: {
         text: label.text,
@@ -266,9 +261,6 @@ export class MapView {
       },
       geometry: { type: 'Point' as const, coordinates: [label.longitude, label.latitude] },
     }));
-    const text = JSON.stringify(features);
-    if (text === this.labels) return;
-    this.labels = text;
     const source = this.map.getSource<maplibre.GeoJSONSource>(LABEL_SOURCE);
     void source?.setData({ type: 'FeatureCollection', features });
   }

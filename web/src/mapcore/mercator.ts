@@ -56,6 +56,15 @@ export function padded(view: View, part: number): View {
   };
 }
 
+export function covers(outer: View, inner: View): boolean {
+  return (
+    inner.minX >= outer.minX &&
+    inner.maxX <= outer.maxX &&
+    inner.minY >= outer.minY &&
+    inner.maxY <= outer.maxY
+  );
+}
+
 /** The first world copy in which x lies inside the view, as a whole number to add; none: undefined. */
 export function copyInView(view: View, x: number): number | undefined {
   const copy = Math.ceil(view.minX - x);

@@ -15,7 +15,9 @@ import type {
 
 /** Floats per symbol: x and y from the frame's origin, angle (NaN: none), kind, affiliation, opacity, ring. */
 export const SYMBOL_FLOATS = 7;
-/** Floats per trail piece: from x, y, to x, y, affiliation, opacity. */
+/** Floats per end of a thin trail piece: x, y, affiliation, opacity; two ends make a piece. */
+export const LINE_FLOATS = 4;
+/** Floats per piece of the selected trail: from x, y, to x, y, affiliation, opacity. */
 export const TRAIL_FLOATS = 6;
 
 export interface LabelPoint {
@@ -32,7 +34,9 @@ export interface LabelPoint {
 export interface Frame {
   readonly origin: readonly [number, number];
   readonly symbols: Float32Array<ArrayBuffer>;
-  readonly trails: Float32Array<ArrayBuffer>;
+  /** Thin trails of all but the selected track. */
+  readonly lines: Float32Array<ArrayBuffer>;
+  readonly trail: Float32Array<ArrayBuffer>;
   readonly labels: readonly LabelPoint[];
   /** Where the selected track is. */
   readonly focus: { readonly longitude: number; readonly latitude: number } | null;

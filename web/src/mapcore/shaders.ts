@@ -3,38 +3,37 @@ import { FRAME_RADIUS } from './symbols';
 /** Attribute places are fixed here so that the buffers need no look-ups. */
 export const SYMBOL_VERTEX = `#version 300 es
 precision highp float;
-layout(location = 0) in vec2 corner;
-layout(location = 1) in vec2 position;
-layout(location = 2) in vec4 traits;  // angle (-1: none), kind, affiliation, opacity
-layout(location = 3) in float ringed;
+layout(location = 0) in vec2 position;
+layout(location = 1) in vec4 traits;  // angle (-1: none), kind, affiliation, opacity
+layout(location = 2) in float ringed;
 uniform mat4 matrix;
-uniform vec2 viewport;
+uniform float ratio;
 uniform float bearing;
 uniform float size;
 uniform float dots;
 uniform float upright[9];
-out vec2 px;
-out vec2 turn;
+flat out float reach;
+flat out vec2 turn;
 flat out vec4 look;  // column, row, affiliation, opacity
 flat out float ring;
 void main() {
   float framed = traits.z < 2.5 ? 1.0 : 0.0;
-  float reach = dots > 0.5 ? 6.0 : size * (framed > 0.5 ? ${FRAME_RADIUS * 1.22} : 0.5) + 1.5;
+  reach = dots > 0.5 ? 6.0 : size * (framed > 0.5 ? ${FRAME_RADIUS * 1.22} : 0.5) + 1.5;
   if (ringed > 0.5) reach = max(reach, size * 0.95 + 4.0);
-  px = corner * reach;
   int kind = int(traits.y + 0.5);
   float angle = traits.x < 0.0 || upright[kind] > 0.5 ? 0.0 : traits.x - bearing;
   turn = vec2(cos(angle), sin(angle));
   look = vec4(traits.y, traits.x < 0.0 ? 1.0 : 0.0, traits.z, traits.w);
   ring = ringed;
+  gl_PointSize = 2.0 * reach * ratio;
   vec4 at = matrix * vec4(position, 0.0, 1.0);
-  gl_Position = vec4(at.xy + vec2(px.x, -px.y) * 2.0 / viewport * at.w, 0.0, at.w);
+  gl_Position = vec4(at.xy, 0.0, at.w);
 }`;
 
 export const SYMBOL_FRAGMENT = `#version 300 es
 precision highp float;
-in vec2 px;
-in vec2 turn;
+flat in float reach;
+flat in vec2 turn;
 flat in vec4 look;
 flat in float ring;
 uniform sampler2D atlas;
@@ -60,6 +59,7 @@ float stroke(float distance, float width) {
   return 1.0 - smoothstep(width * 0.5 - 0.5, width * 0.5 + 0.5, abs(distance));
 }
 void main() {
+  vec2 px = (gl_PointCoord * 2.0 - 1.0) * reach;
   int affiliation = int(look.z + 0.5);
   vec3 colour = colours[affiliation];
   vec4 sum = vec4(0.0);
@@ -91,6 +91,29 @@ void main() {
   result = sum;
 }`;
 
+/** Trails of all tracks: plain lines, which even a software renderer draws by the ten thousand. */
+export const LINE_VERTEX = `#version 300 es
+precision highp float;
+layout(location = 0) in vec2 position;
+layout(location = 1) in vec2 traits;  // affiliation, opacity
+uniform mat4 matrix;
+flat out vec2 look;
+void main() {
+  look = traits;
+  vec4 at = matrix * vec4(position, 0.0, 1.0);
+  gl_Position = vec4(at.xy, 0.0, at.w);
+}`;
+
+export const LINE_FRAGMENT = `#version 300 es
+precision highp float;
+flat in vec2 look;
+uniform vec3 colours[4];
+out vec4 result;
+void main() {
+  result = vec4(colours[int(look.x + 0.5)] * look.y, look.y);
+}`;
+
+/** The selected track's trail: broad pieces, one instance each. */
 export const TRAIL_VERTEX = `#version 300 es
 precision highp float;
 layout(location = 0) in vec2 corner;

@@ -1,12 +1,21 @@
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from 'maplibre-gl';
 import { drawAtlas, turns } from './atlas';
-import { type Frame, SYMBOL_FLOATS, TRAIL_FLOATS } from './messages';
+import { type Frame, LINE_FLOATS, SYMBOL_FLOATS, TRAIL_FLOATS } from './messages';
 import { AFFILIATIONS, KINDS } from './picture';
-import { SYMBOL_FRAGMENT, SYMBOL_VERTEX, TRAIL_FRAGMENT, TRAIL_VERTEX } from './shaders';
+import {
+  LINE_FRAGMENT,
+  LINE_VERTEX,
+  SYMBOL_FRAGMENT,
+  SYMBOL_VERTEX,
+  TRAIL_FRAGMENT,
+  TRAIL_VERTEX,
+} from './shaders';
 import { DOT_ZOOM, symbolSize } from './symbols';
 import { type MapTheme, rgb } from './themes';
 
 const FLOAT = 4;
+/** Of the selected trail, in CSS pixels. */
+const TRAIL_WIDTH = 2.4;
 
 type Gl = WebGL2RenderingContext;
 
@@ -36,22 +45,28 @@ function compileProgram(gl: Gl, vertex: string, fragment: string): WebGLProgram 
   return program;
 }
 
-/** One instance per symbol or trail piece; `fields` are the attribute sizes after the corner. */
-function batch(gl: Gl, shaders: [string, string], corners: WebGLBuffer, fields: number[]): Batch {
+/**
+ * A program with its one buffer; `fields` are the sizes of its attributes. With `corners` each record is an
+ * instance of a quad, else a vertex: software renderers pay a whole draw for every instance.
+ */
+function batch(gl: Gl, shaders: [string, string], fields: number[], corners?: WebGLBuffer): Batch {
   const program = compileProgram(gl, ...shaders);
   const array = gl.createVertexArray();
   const buffer = gl.createBuffer();
   gl.bindVertexArray(array);
-  gl.bindBuffer(gl.ARRAY_BUFFER, corners);
-  gl.enableVertexAttribArray(0);
-  gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+  if (corners) {
+    gl.bindBuffer(gl.ARRAY_BUFFER, corners);
+    gl.enableVertexAttribArray(0);
+    gl.vertexAttribPointer(0, 2, gl.FLOAT, false, 0, 0);
+  }
   gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
+  const first = corners ? 1 : 0;
   const stride = fields.reduce((sum, size) => sum + size, 0) * FLOAT;
   let offset = 0;
   fields.forEach((size, i) => {
-    gl.enableVertexAttribArray(i + 1);
-    gl.vertexAttribPointer(i + 1, size, gl.FLOAT, false, stride, offset);
-    gl.vertexAttribDivisor(i + 1, 1);
+    gl.enableVertexAttribArray(first + i);
+    gl.vertexAttribPointer(first + i, size, gl.FLOAT, false, stride, offset);
+    gl.vertexAttribDivisor(first + i, first);
     offset += size * FLOAT;
   });
   gl.bindVertexArray(null);
@@ -75,7 +90,7 @@ export function originMatrix(
   return Float32Array.from(out);
 }
 
-/** Draws all symbols and trails of a frame in two calls, as a MapLibre layer. */
+/** Draws all symbols and trails of a frame in three calls, as a MapLibre layer. */
 export class TrackLayer implements CustomLayerInterface {
   readonly id = 'tracks';
   readonly type = 'custom';
@@ -83,7 +98,8 @@ export class TrackLayer implements CustomLayerInterface {
   private uploaded: Frame | undefined;
   private map: MapLibre | undefined;
   private symbols: Batch | undefined;
-  private trails: Batch | undefined;
+  private lines: Batch | undefined;
+  private trail: Batch | undefined;
   private atlas: WebGLTexture | undefined;
 
   constructor(private theme: MapTheme) {}
@@ -103,8 +119,9 @@ export class TrackLayer implements CustomLayerInterface {
     const corners = gl.createBuffer();
     gl.bindBuffer(gl.ARRAY_BUFFER, corners);
     gl.bufferData(gl.ARRAY_BUFFER, new Float32Array([-1, -1, 1, -1, -1, 1, 1, 1]), gl.STATIC_DRAW);
-    this.symbols = batch(gl, [SYMBOL_VERTEX, SYMBOL_FRAGMENT], corners, [2, 4, 1]);
-    this.trails = batch(gl, [TRAIL_VERTEX, TRAIL_FRAGMENT], corners, [4, 2]);
+    this.symbols = batch(gl, [SYMBOL_VERTEX, SYMBOL_FRAGMENT], [2, 4, 1]);
+    this.lines = batch(gl, [LINE_VERTEX, LINE_FRAGMENT], [2, 2]);
+    this.trail = batch(gl, [TRAIL_VERTEX, TRAIL_FRAGMENT], [4, 2], corners);
     this.atlas = gl.createTexture();
     gl.bindTexture(gl.TEXTURE_2D, this.atlas);
     gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
@@ -123,26 +140,30 @@ export class TrackLayer implements CustomLayerInterface {
 
   render(context: WebGLRenderingContext | Gl, input: CustomRenderMethodInput): void {
     const gl = context as Gl;
-    const { frame, map, symbols, trails } = this;
-    if (!frame || !map || !symbols || !trails) return;
+    const { frame, map, symbols, lines, trail } = this;
+    if (!frame || !map || !symbols || !lines || !trail) return;
     if (this.uploaded !== frame) {
       this.upload(gl, symbols, frame.symbols);
-      this.upload(gl, trails, frame.trails);
+      this.upload(gl, lines, frame.lines);
+      this.upload(gl, trail, frame.trail);
       this.uploaded = frame;
     }
     const matrix = originMatrix(input.defaultProjectionData.mainMatrix, frame.origin);
     gl.enable(gl.BLEND);
     gl.disable(gl.DEPTH_TEST);
     gl.disable(gl.STENCIL_TEST);
-    const pieces = frame.trails.length / TRAIL_FLOATS;
-    if (pieces > 0) {
-      this.begin(gl, trails, matrix, map);
-      gl.uniform1f(trails.uniform('width'), map.getZoom() < DOT_ZOOM ? 1.2 : 2);
-      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, pieces);
+    if (frame.lines.length > 0) {
+      this.begin(gl, lines, matrix, map);
+      gl.drawArrays(gl.LINES, 0, frame.lines.length / LINE_FLOATS);
+    }
+    if (frame.trail.length > 0) {
+      this.begin(gl, trail, matrix, map);
+      gl.uniform1f(trail.uniform('width'), TRAIL_WIDTH);
+      gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, frame.trail.length / TRAIL_FLOATS);
     }
     this.begin(gl, symbols, matrix, map);
     this.symbolUniforms(gl, symbols, map);
-    gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, frame.symbols.length / SYMBOL_FLOATS);
+    gl.drawArrays(gl.POINTS, 0, frame.symbols.length / SYMBOL_FLOATS);
     gl.bindVertexArray(null);
   }
 
@@ -163,6 +184,7 @@ export class TrackLayer implements CustomLayerInterface {
 
   private symbolUniforms(gl: Gl, { uniform }: Batch, map: MapLibre): void {
     const zoom = map.getZoom();
+    gl.uniform1f(uniform('ratio'), map.getPixelRatio());
     gl.uniform1f(uniform('bearing'), (map.getBearing() * Math.PI) / 180);
     gl.uniform1f(uniform('size'), symbolSize(zoom));
     gl.uniform1f(uniform('dots'), zoom < DOT_ZOOM ? 1 : 0);
