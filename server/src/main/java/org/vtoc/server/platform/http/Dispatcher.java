@@ -91,6 +91,7 @@ public final class Dispatcher {
                 ((InetSocketAddress) request.remotePeer().address()).getAddress(),
                 request.headers().first(HeaderNames.X_FORWARDED_FOR));
         var exchange = new Exchange(request, route, match.get().variables(), caller, stations, client);
+        exchange.admit();
         send(response, filter.apply(exchange, route.handler()), head);
     }
 

@@ -134,6 +134,16 @@ public final class Exchange {
         return request.headers().first(HeaderNames.create(name)).filter(text -> !text.isEmpty());
     }
 
+    /// Refuses early who may not do this in the station that the request names, or, where it names none, in any.
+    void admit() {
+        if (route.access() instanceof Access.InStation access) {
+            station()
+                    .ifPresentOrElse(
+                            station -> Policy.requireIn(caller, access, station),
+                            () -> Policy.requireSomewhere(caller, access));
+        }
+    }
+
     /// The stations that a read covers: the one that the request names, or else all that the caller may read.
     public List<String> readable() {
         return station()

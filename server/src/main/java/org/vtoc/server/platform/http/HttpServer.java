@@ -47,6 +47,8 @@ public final class HttpServer implements AutoCloseable {
                         .readTimeout(config.idle())
                         .tcpNoDelay(true)
                         .build())
+                .contentEncoding(LibraryAnswers.encodings())
+                .directHandlers(LibraryAnswers.problems())
                 .shutdownGracePeriod(Duration.ofSeconds(2))
                 .shutdownHook(false)
                 .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())

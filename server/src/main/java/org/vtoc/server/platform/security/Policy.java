@@ -24,7 +24,7 @@ public final class Policy {
                 }
             }
             case Access.Scoped(Scope scope) -> requireScope(user(caller), scope);
-            case Access.InStation(Role role, Optional<Scope> scope) -> requireSomewhere(user(caller), role, scope);
+            case Access.InStation(Role role, Optional<Scope> scope) -> requireKeyScope(user(caller), scope);
         }
     }
 
@@ -77,17 +77,22 @@ public final class Policy {
         }
     }
 
-    private static void requireSomewhere(Caller caller, Role role, Optional<Scope> scope) {
-        if (caller instanceof Caller.Key key
-                && scope.filter(key.scopes()::contains).isEmpty()) {
-            throw notAllowed(scope.map(needed -> "This needs an API key of scope %s.".formatted(needed.wireName()))
-                    .orElse("This needs a signed-in user; an API key is not enough."));
-        }
+    /// Refuses who has the access in no station; for requests that name none.
+    public static void requireSomewhere(Caller caller, Access.InStation access) {
+        Role role = access.role();
         if (caller instanceof Caller.User user
                 && !user.admin()
                 && role.compareTo(Role.VIEWER) > 0
                 && user.stations().values().stream().noneMatch(held -> held.includes(role))) {
             throw notAllowed("This needs the role %s in a station.".formatted(role.wireName()));
+        }
+    }
+
+    private static void requireKeyScope(Caller caller, Optional<Scope> scope) {
+        if (caller instanceof Caller.Key key
+                && scope.filter(key.scopes()::contains).isEmpty()) {
+            throw notAllowed(scope.map(needed -> "This needs an API key of scope %s.".formatted(needed.wireName()))
+                    .orElse("This needs a signed-in user; an API key is not enough."));
         }
     }
 
