@@ -1,11 +1,13 @@
 package org.vtoc.server.telemetry;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -33,14 +35,20 @@ final class EventReader {
         }
     }
 
-    private final ByteArrayBuilder payload = new ByteArrayBuilder();
+    private final byte[] body;
     private final Set<String> seen = new HashSet<>();
     private IncomingEvent event = new IncomingEvent(0);
+
+    /// @throws ProblemException the body is not UTF-8
+    EventReader(byte[] body) {
+        requireUtf8(body);
+        this.body = body;
+    }
 
     /// Reads one object or an array of objects.
     ///
     /// @return what was read; `single` where the body is one object
-    Body json(byte[] body) throws IOException {
+    Body json() throws IOException {
         try (JsonParser parser = Json.FACTORY.createParser(body)) {
             JsonToken first = parser.nextToken();
             if (first == JsonToken.START_OBJECT) {
@@ -66,7 +74,7 @@ final class EventReader {
     }
 
     /// Reads a JSON object per line; empty lines count for nothing, a line that is not JSON is a rejected row.
-    Body lines(byte[] body) throws IOException {
+    Body lines() throws IOException {
         var events = new ArrayList<IncomingEvent>();
         int from = 0;
         while (from < body.length) {
@@ -74,16 +82,16 @@ final class EventReader {
             while (to < body.length && body[to] != '\n') {
                 to++;
             }
-            if (!isBlank(body, from, to)) {
+            if (!isBlank(from, to)) {
                 requireRoom(events.size());
-                events.add(line(body, from, to, events.size()));
+                events.add(line(from, to, events.size()));
             }
             from = to + 1;
         }
         return new Body(events, false);
     }
 
-    private IncomingEvent line(byte[] body, int from, int to, int index) throws IOException {
+    private IncomingEvent line(int from, int to, int index) throws IOException {
         try (JsonParser parser = Json.FACTORY.createParser(body, from, to - from)) {
             parser.nextToken();
             IncomingEvent read = rowOrRejection(parser, index);
@@ -121,7 +129,7 @@ final class EventReader {
         }
     }
 
-    private static boolean isBlank(byte[] body, int from, int to) {
+    private boolean isBlank(int from, int to) {
         for (int i = from; i < to; i++) {
             if (body[i] != ' ' && body[i] != '\r' && body[i] != '\t') {
                 return false;
@@ -269,29 +277,39 @@ final class EventReader {
         return Long.toString((long) bound);
     }
 
-    /// Copies the object as it is, and notes its set of fields and the name that it gives.
+    /// Takes the object's own bytes, and notes its set of fields and the name that it gives.
     private void payload(JsonParser parser) throws IOException {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             parser.skipChildren();
             event.problem("payload", "must be an object");
             return;
         }
-        payload.reset();
-        try (JsonGenerator copy = Json.FACTORY.createGenerator(payload)) {
-            copy.writeStartObject();
-            while (parser.nextToken() != JsonToken.END_OBJECT) {
-                String name = parser.currentName();
-                event.row.noteField(name);
-                copy.writeFieldName(name);
-                parser.nextToken();
-                if (parser.currentToken() == JsonToken.VALUE_STRING) {
-                    event.row.offerName(name, parser.getText());
-                }
-                copy.copyCurrentStructure(parser);
+        int from = (int) parser.currentTokenLocation().getByteOffset();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String name = parser.currentName();
+            event.row.noteField(name);
+            if (parser.nextToken() == JsonToken.VALUE_STRING) {
+                event.row.offerName(name, parser.getText());
+            } else {
+                parser.skipChildren();
             }
-            copy.writeEndObject();
         }
-        event.row.payload = payload.toByteArray();
+        int to = (int) parser.currentLocation().getByteOffset();
+        event.row.payload = Arrays.copyOfRange(body, from, to);
+    }
+
+    /// What is skipped is not decoded, so that the parser alone would let broken texts through to the database.
+    private static void requireUtf8(byte[] body) {
+        for (byte each : body) {
+            if (each < 0) {
+                try {
+                    var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+                    return;
+                } catch (CharacterCodingException _) {
+                    throw ProblemException.of(RequestError.MALFORMED_REQUEST, "The body is not UTF-8.");
+                }
+            }
+        }
     }
 
     /// All that is wrong with a row, as one line.

@@ -102,10 +102,8 @@ final class EventResource {
 
     private Answer store(Exchange exchange, Optional<Source> source) throws IOException {
         exchange.requireContentType(JSON_OR_LINES);
-        byte[] bytes = exchange.bodyBytes();
-        var reader = new EventReader();
-        EventReader.Body body =
-                exchange.contentType().equals("application/json") ? reader.json(bytes) : reader.lines(bytes);
+        var reader = new EventReader(exchange.bodyBytes());
+        EventReader.Body body = exchange.contentType().equals("application/json") ? reader.json() : reader.lines();
         var intake = new Intake(
                 telemetry,
                 named -> named.isEmpty() ? exchange.writable() : exchange.writable(named),
@@ -246,8 +244,8 @@ final class EventResource {
 
     private Answer correct(Exchange exchange) throws IOException {
         exchange.requireContentType(List.of("application/json"));
-        var reader = new EventReader();
-        EventReader.Body body = reader.json(exchange.bodyBytes());
+        var reader = new EventReader(exchange.bodyBytes());
+        EventReader.Body body = reader.json();
         if (!body.single()) {
             throw ProblemException.invalid("body", "must be one object");
         }

@@ -35,7 +35,9 @@ public final class Track {
         boolean newest = row.eventTime >= before.eventTime;
         this.station = before.station;
         this.id = before.id;
-        this.kind = before.kind == Kind.OTHER || (newest && row.kind != Kind.OTHER) ? row.kind : before.kind;
+        // A message without a position often can't tell what sent it: it names the kind only while nobody else has.
+        boolean tells = newest && row.kind != Kind.OTHER && (row.hasPosition() || !before.hasPosition());
+        this.kind = before.kind == Kind.OTHER || tells ? row.kind : before.kind;
         boolean named = row.name != null && row.eventTime >= before.nameTime;
         this.name = named && row.name != null ? row.name : before.name;
         this.nameTime = named ? row.eventTime : before.nameTime;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jdbi.v3.core.Jdbi;
 import org.vtoc.server.audit.Audit;
 import org.vtoc.server.identity.Identity;
@@ -15,6 +16,7 @@ import org.vtoc.server.platform.http.HttpConfig;
 import org.vtoc.server.platform.http.HttpServer;
 import org.vtoc.server.platform.http.IdempotentWrites;
 import org.vtoc.server.platform.http.Route;
+import org.vtoc.server.platform.http.SocketEndpoint;
 
 /// A center of audit and identity on a real server and a real PostgreSQL, with a clock of its own, and whatever routes
 /// a test adds.
@@ -28,26 +30,40 @@ public final class TestCenter implements AutoCloseable {
     public final Path anchors;
     public final Audit audit;
     public final Identity identity;
+    public final TestStations stations;
+    private final Feature feature;
     private final HttpServer server;
     private final Map<String, String> tokens = new HashMap<>();
 
-    private TestCenter(String name, List<Route> more) {
+    /// What a test adds to the center.
+    public record Feature(List<Route> routes, List<SocketEndpoint> sockets, List<AutoCloseable> parts) {}
+
+    private TestCenter(String name, Function<TestCenter, Feature> adds) {
         anchors = TestPostgres.newFolder(name + "-anchors.json");
         audit = Audit.open(this::chains, anchors, KEY, clock);
-        var stations = new TestStations(List.of("ops", "intel", "logistics"));
+        stations = new TestStations(List.of("ops", "intel", "logistics"));
         identity = Identity.open(databases.control(), audit, stations, KEY, clock);
         identity.bootstrap("admin", Optional.of(PASSWORD));
-        var routes = new ArrayList<>(more);
+        feature = adds.apply(this);
+        var routes = new ArrayList<>(feature.routes());
         routes.addAll(audit.routes());
         routes.addAll(identity.routes());
         var filter = new IdempotentWrites(databases.control(), KEY, clock);
         // Tests speak for other addresses by X-Forwarded-For.
         var dispatcher = new Dispatcher(routes, identity, stations, filter, Optional.empty(), List.of("127.0.0.0/8"));
-        server = HttpServer.start(HttpConfig.local(0), dispatcher, List.of());
+        server = HttpServer.start(HttpConfig.local(0), dispatcher, feature.sockets());
     }
 
     public static TestCenter start(String name, Route... more) {
-        return new TestCenter(name, List.of(more));
+        return start(name, _ -> new Feature(List.of(more), List.of(), List.of()));
+    }
+
+    public static TestCenter start(String name, Function<TestCenter, Feature> adds) {
+        return new TestCenter(name, adds);
+    }
+
+    public String address() {
+        return server.address();
     }
 
     public Map<String, Jdbi> chains() {
@@ -92,6 +108,13 @@ public final class TestCenter implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        for (AutoCloseable part : feature.parts().reversed()) {
+            try {
+                part.close();
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
         identity.close();
         audit.close();
         databases.close();
