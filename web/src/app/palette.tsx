@@ -21,11 +21,17 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [tracks, setTracks] = useState<readonly TrackRow[]>([]);
   const [answered, setAnswered] = useState('');
+  const [marked, setMarked] = useState('');
   useEffect(() => {
     let current = true;
     void picture.search(text.trim(), SHOWN).then((found) => {
       if (current) {
-        setTracks(text.trim() === '' ? [] : found);
+        const shown = text.trim() === '' ? [] : found;
+        setTracks(shown);
+        // Enter means the best match, whatever was marked before.
+        if (shown[0] !== undefined) {
+          setMarked(shown[0].key);
+        }
         setAnswered(text);
       }
     });
@@ -60,6 +66,8 @@ export function Palette({ onClose }: { onClose: () => void }) {
       onOpenChange={(open) => !open && onClose()}
       label="Search"
       shouldFilter={false}
+      value={marked}
+      onValueChange={setMarked}
       loop
       overlayClassName="fixed inset-0 z-40 animate-appear bg-scrim"
       contentClassName="fixed left-1/2 top-[12vh] z-40 w-[calc(100vw-24px)] max-w-150 -translate-x-1/2 animate-appear overflow-hidden rounded-card border border-line bg-surface shadow-float max-phone:top-3"

@@ -93,7 +93,11 @@ export function Shell() {
       <LostBanner />
       <div className="flex min-h-0 flex-1">
         {!phone && <Rail onKeys={() => setOverlay('keys')} />}
-        <div id="content" tabIndex={-1} className="relative flex min-h-0 min-w-0 flex-1 flex-col">
+        <div
+          id="content"
+          tabIndex={-1}
+          className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-clip"
+        >
           <Outlet />
         </div>
       </div>

@@ -24,13 +24,15 @@ export function StationSwitch({ short }: { short: boolean }) {
         <button
           type="button"
           aria-label={`Station: ${name}`}
-          className="flex h-7 min-w-0 items-center gap-1.5 rounded-control border border-line bg-surface-2 px-2 text-12 text-text hover:border-control pointer-coarse:h-11"
+          className="group flex min-w-11 items-center justify-center rounded-control pointer-coarse:h-11"
         >
-          <Building2 size={14} strokeWidth={1.75} className="shrink-0 text-text-3" aria-hidden />
-          <span className="max-w-36 truncate">
-            {short ? (shown?.callsign ?? shown?.slug ?? 'All') : name}
+          <span className="flex h-7 min-w-0 items-center gap-1.5 rounded-control border border-line bg-surface-2 px-2 text-12 text-text group-hover:border-control">
+            <Building2 size={14} strokeWidth={1.75} className="shrink-0 text-text-3" aria-hidden />
+            <span className="max-w-36 truncate">
+              {short ? (shown?.callsign ?? shown?.slug ?? 'All') : name}
+            </span>
+            <ChevronDown size={14} className="shrink-0 text-text-3" aria-hidden />
           </span>
-          <ChevronDown size={14} className="shrink-0 text-text-3" aria-hidden />
         </button>
       }
     >

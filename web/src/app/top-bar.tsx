@@ -19,11 +19,11 @@ export function TopBar({ onOverlay }: { onOverlay: (overlay: Overlay) => void })
   const phone = useMedia(PHONE);
   const { data: about } = useQuery(aboutQuery);
   return (
-    <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface pl-3 pr-2 pointer-coarse:h-12">
+    <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line bg-surface pl-3 pr-2 pointer-coarse:h-12 max-phone:gap-1 max-phone:px-1">
       <Link
         to="/ops"
         aria-label="vTOC, operations"
-        className="flex h-8 items-center gap-2 rounded-control pr-1"
+        className="flex h-8 items-center gap-2 rounded-control pr-1 pointer-coarse:h-11 pointer-coarse:min-w-11 pointer-coarse:justify-center"
       >
         <Mark size={22} />
         {!phone && <span className="text-15 font-semibold tracking-tight">vTOC</span>}
@@ -51,7 +51,6 @@ function SearchButton({ onClick }: { onClick: () => void }) {
     <button
       type="button"
       onClick={onClick}
-      aria-label="Search tracks and actions"
       className="flex h-7 w-full max-w-90 items-center gap-2 rounded-control border border-line bg-bg px-2.5 text-12 text-text-3 hover:border-control hover:text-text-2"
     >
       <Search size={14} strokeWidth={1.75} aria-hidden />

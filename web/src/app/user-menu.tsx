@@ -24,9 +24,11 @@ export function UserMenu({
         <button
           type="button"
           aria-label={name === '' ? 'Account' : `Account of ${name}`}
-          className="grid size-7 shrink-0 place-items-center rounded-full border border-control bg-surface-3 text-12 font-semibold text-text hover:border-accent pointer-coarse:size-11"
+          className="group grid shrink-0 place-items-center rounded-full pointer-coarse:size-11"
         >
-          {name.slice(0, 1).toUpperCase() || '·'}
+          <span className="grid size-7 place-items-center rounded-full border border-control bg-surface-3 text-12 font-semibold text-text group-hover:border-accent">
+            {name.slice(0, 1).toUpperCase() || '·'}
+          </span>
         </button>
       }
     >

@@ -29,11 +29,16 @@ export function Dialog({
         <Radix.Overlay className="fixed inset-0 z-40 animate-appear bg-scrim" />
         <Radix.Content
           {...(description === undefined && { 'aria-describedby': undefined })}
+          onOpenAutoFocus={(event) => {
+            // Focus on the close button would open its tooltip, which then takes the first Esc.
+            event.preventDefault();
+            (event.currentTarget as HTMLElement).focus();
+          }}
           onEscapeKeyDown={stay}
           onPointerDownOutside={stay}
           className={cx(
             'fixed left-1/2 top-1/2 z-40 flex max-h-[calc(100dvh-32px)] w-[calc(100vw-32px)] -translate-x-1/2 -translate-y-1/2 flex-col',
-            'animate-appear overflow-y-auto rounded-card border border-line bg-surface shadow-float',
+            'animate-appear overflow-y-auto outline-none rounded-card border border-line bg-surface shadow-float',
             wide ? 'max-w-2xl' : 'max-w-sm',
           )}
         >

@@ -25,7 +25,7 @@ export function FilterBar({
 }) {
   const summary = useSummary();
   return (
-    <div className="flex flex-col gap-2.5 border-b border-line px-3 pb-3 pt-2.5">
+    <div className="flex flex-col gap-2.5 border-b border-line px-3 pb-3 pt-2.5 max-phone:gap-2 max-phone:pt-0">
       <div className="flex items-center gap-1">
         <h2 className="flex-1 text-15 font-semibold">
           Tracks{' '}
@@ -74,7 +74,7 @@ function TextFilter({ filter, onFilter }: { filter: Filter; onFilter: (filter: F
           input.current?.blur();
         }
       }}
-      className="h-8 w-full min-w-0 rounded-control border border-control bg-bg px-2.5 text-13 placeholder:text-text-3 pointer-coarse:h-11 pointer-coarse:text-[16px]"
+      className="h-8 w-full min-w-0 rounded-control max-phone:order-2 border border-control bg-bg px-2.5 text-13 placeholder:text-text-3 pointer-coarse:h-11 pointer-coarse:text-[16px]"
     />
   );
 }
@@ -98,7 +98,7 @@ function Chips({
     onFilter(after.length === 0 ? rest : { ...rest, kinds: after });
   };
   return (
-    <fieldset className="flex flex-wrap gap-1.5">
+    <fieldset className="flex gap-1.5 max-phone:order-1 max-phone:-mx-3 max-phone:shrink-0 max-phone:overflow-x-auto max-phone:px-3 max-phone:[scrollbar-width:none] min-[760px]:flex-wrap">
       <legend className="sr-only">Filters</legend>
       <Chip
         on={filter.inView === true}

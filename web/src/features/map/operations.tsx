@@ -94,6 +94,9 @@ export function Operations() {
       <main className="relative min-h-0 flex-1 overflow-hidden" data-testid="operations">
         <h1 className="sr-only">Operations</h1>
         {map}
+        <p className="pointer-events-none absolute bottom-38 left-2 rounded-tag bg-[color-mix(in_srgb,var(--bg)_75%,transparent)] px-1 text-11 text-text-2">
+          Natural Earth, GeoNames CC BY 4.0
+        </p>
         <PhoneSheet
           label={details ? 'Selected track' : 'Tracks'}
           height={sheet}

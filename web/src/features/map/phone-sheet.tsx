@@ -2,7 +2,7 @@ import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
 
 export type SheetHeight = 'peek' | 'half' | 'full';
 const ORDER: readonly SheetHeight[] = ['peek', 'half', 'full'];
-const SHARE: Record<SheetHeight, string> = { peek: '132px', half: '52%', full: '100%' };
+const SHARE: Record<SheetHeight, string> = { peek: '148px', half: '52%', full: '100%' };
 const DRAG = 40;
 
 /** A panel from the bottom at three heights: drag the handle, or press it. */
@@ -53,7 +53,7 @@ export function PhoneSheet({
         onPointerMove={(event) => from.current !== null && setShift(event.clientY - from.current)}
         onPointerUp={release}
         onPointerCancel={release}
-        className="focus-inset grid h-6 w-full shrink-0 touch-none place-items-center pointer-coarse:h-8"
+        className="focus-inset grid h-6 w-full shrink-0 touch-none place-items-center pointer-coarse:h-11"
       >
         <span aria-hidden className="h-1 w-10 rounded-full bg-control" />
       </button>

@@ -22,7 +22,7 @@ export function PositionSection({ track: { latitude, longitude, source } }: { tr
       }
     >
       {placed ? (
-        <p className="figures flex flex-col gap-0.5 text-13">
+        <p className="figures flex flex-col gap-0.5 text-13" data-testid="track-position">
           <span>{dmsPosition(latitude, longitude)}</span>
           <span className="text-12 text-text-3">{decimalPosition(latitude, longitude)}</span>
         </p>

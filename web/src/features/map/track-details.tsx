@@ -183,13 +183,13 @@ function Action({
 function Kinematics({ track }: { track: TrackRow }) {
   return (
     <Section title="Motion">
-      <dl className="grid grid-cols-2 gap-x-4 gap-y-2.5">
+      <dl className="grid grid-cols-2 gap-x-4 gap-y-1.5">
         {kinematics(track).map(({ name, value, second }) => (
           <div key={name} className="min-w-0">
             <dt className="text-11 text-text-3">{name}</dt>
             <dd className="figures text-15 text-text">
               {value}
-              {second !== undefined && <span className="ml-2 text-11 text-text-3">{second}</span>}
+              <span className="block text-11 text-text-3">{second ?? '\u00a0'}</span>
             </dd>
           </div>
         ))}
