@@ -1,7 +1,8 @@
 // Measures what drawing tracks costs: processor time of Chromium's renderer and GPU processes per update of
 // all tracks and per panned frame, beside the empty basemap and a GeoJSON symbol layer in the same run.
 //
-//   node bench/render.mjs [--tracks 1000,5000,20000] [--seconds 6] [--trails all] [--chromium /usr/bin/chromium]
+//   node bench/render.mjs [--tracks 1000,5000,20000] [--seconds 6] [--trails none|all] [--labels off|all]
+//     [--chromium /usr/bin/chromium]
 //
 // Also prints the longest main-thread task while updates arrived and while the map was panned, and the time of
 // a search. Software rendering (SwiftShader) draws on the same processor, so compare ratios, not figures.
@@ -17,7 +18,8 @@ const { values: flags } = parseArgs({
   options: {
     tracks: { type: 'string', default: '1000,5000,20000' },
     seconds: { type: 'string', default: '6' },
-    trails: { type: 'string', default: 'all' },
+    trails: { type: 'string', default: 'none' },
+    labels: { type: 'string', default: 'off' },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 });
@@ -92,9 +94,9 @@ async function measure(mode, tracks) {
   try {
     const page = browser.pages()[0] ?? (await browser.newPage());
     await page.setViewportSize({ width: 1440, height: 900 });
-    await page.goto(`${address}/?mode=${mode}&trails=${flags.trails}`);
+    await page.goto(`${address}/?mode=${mode}&trails=${flags.trails}&labels=${flags.labels}`);
     await page.waitForFunction(() => window.bench?.ready && window.bench.updates > 2, null, {
-      timeout: 90_000,
+      timeout: 120_000,
     });
     const updates = await cost(page, profile, Number(flags.seconds) * 1000);
     const searchMs = await page.evaluate(async () => {
@@ -140,9 +142,7 @@ function line(...cells) {
   console.log(cells.map((cell, i) => String(cell).padStart(i === 0 ? 9 : 13)).join(''));
 }
 
-console.log(
-  `CPU-ms of renderer and GPU process, SwiftShader, 1440x900, zoom 4, trails ${flags.trails}`,
-);
+console.log(`CPU-ms of renderer and GPU process, SwiftShader, 1440x900, zoom 4`);
 line(
   'tracks',
   'renderer',
