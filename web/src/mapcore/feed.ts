@@ -184,7 +184,7 @@ export class Feed {
       if (last) this.remove(this.tracks.endSnapshot());
     }
     this.ticks++;
-    this.changed(this.frameEvery);
+    this.changed(Math.max(0, this.frameEvery - (Date.now() - this.frameAt)));
   }
 
   private remove(keys: readonly TrackKey[]): void {
