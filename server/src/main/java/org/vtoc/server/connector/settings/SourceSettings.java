@@ -33,6 +33,12 @@ public record SourceSettings(
         own = Map.copyOf(own);
     }
 
+    /// The same at another station.
+    public SourceSettings at(String another) {
+        return new SourceSettings(
+                slug, name, type, enabled, Optional.of(another), mode, schedule, scheduleText, input, format, own);
+    }
+
     /// What is kept beside the columns that every source has.
     static Map<String, Object> own(JsonNode settings) {
         ObjectNode rest = settings.deepCopy();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.server.connector;
+
+import org.jspecify.annotations.NullMarked;
