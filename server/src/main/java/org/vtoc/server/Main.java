@@ -2,6 +2,7 @@ package org.vtoc.server;
 
 import org.vtoc.server.command.DecodeCommand;
 import org.vtoc.server.command.DoctorCommand;
+import org.vtoc.server.command.ResetPasswordCommand;
 import org.vtoc.server.platform.config.StartRefused;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "A virtual operations center in one program.",
-        subcommands = {UpCommand.class, DecodeCommand.class, DoctorCommand.class})
+        subcommands = {UpCommand.class, DecodeCommand.class, DoctorCommand.class, ResetPasswordCommand.class})
 public final class Main {
     /// For picocli, which makes it.
     static final class Version implements CommandLine.IVersionProvider {

@@ -72,7 +72,7 @@ public final class Audit implements AutoCloseable {
         return open(
                 () -> chains(databases),
                 folder.path().resolve("audit-anchors.json"),
-                folder.masterKey().derive("audit anchors"),
+                folder.masterKey().derive("audit"),
                 clock);
     }
 
