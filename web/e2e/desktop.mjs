@@ -157,6 +157,16 @@ export const desktop = [
     },
   ],
   [
+    'a link to a track that does not exist says so',
+    async (world) => {
+      await world.page.goto(`${world.base}/ops?sel=ops/icao:ffffff`);
+      await world.page.getByRole('heading', { name: 'Track not found' }).waitFor();
+      await world.page.keyboard.press('Escape');
+      await world.page.getByTestId('track-details').waitFor({ state: 'detached' });
+      await liveMap(world);
+    },
+  ],
+  [
     'a lost link is said in words, and mends by itself',
     async ({ page, link }) => {
       const state = page.getByTestId('link-state');

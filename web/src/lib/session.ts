@@ -150,8 +150,9 @@ function forget(): void {
 
 async function withLock(work: () => Promise<string>): Promise<string> {
   // Only pages in a secure context have locks; over plain HTTP on a local network a short lease does it.
-  if ('locks' in navigator) {
-    return navigator.locks.request(LOCK, work);
+  const locks: LockManager | null | undefined = navigator.locks;
+  if (locks) {
+    return locks.request(LOCK, work);
   }
   return withLease(work);
 }

@@ -5,6 +5,7 @@ import { mercatorX, mercatorY } from './mercator';
 import type { Frame, FromFeed, Question, Questions, ToFeed } from './messages';
 import type {
   Camera,
+  Covered,
   Link,
   MapOptions,
   MapState,
@@ -62,6 +63,7 @@ class LivePicture implements Picture {
   private view: MapView | undefined;
   private homeCamera: Camera | undefined;
   private attachment = 0;
+  private covered: Covered = { right: 0, bottom: 0 };
   private focus: Frame['focus'] = null;
   private readonly token: PictureOptions['token'];
 
@@ -125,6 +127,11 @@ class LivePicture implements Picture {
   setLayers: Picture['setLayers'] = (layers) => this.send({ type: 'layers', layers });
   setStation: Picture['setStation'] = (station) => this.send({ type: 'station', station });
   setCoverage: Picture['setCoverage'] = (coverage) => this.send({ type: 'coverage', coverage });
+
+  setCovered: Picture['setCovered'] = (covered) => {
+    this.covered = covered;
+    this.view?.setCovered(covered);
+  };
 
   select: Picture['select'] = (key) => {
     if (key === null || key !== this.selection.key) this.follow(false);
@@ -190,6 +197,7 @@ class LivePicture implements Picture {
       pointer: (at) => this.emitter.emit('pointer', at),
       dragged: () => this.follow(false),
     });
+    this.view.setCovered(this.covered);
   }
 
   private async fitAll(): Promise<void> {

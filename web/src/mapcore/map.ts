@@ -16,7 +16,7 @@ import type { Graphics } from './graphics';
 import { sameLabels } from './labels';
 import { mercatorX, mercatorY, type View } from './mercator';
 import type { Frame, LabelPoint } from './messages';
-import type { Bounds, Camera, MapOptions, MapState, Theme } from './picture';
+import type { Bounds, Camera, Covered, MapOptions, MapState, Theme } from './picture';
 import { THEMES } from './themes';
 import { TrackLayer } from './trackLayer';
 
@@ -125,6 +125,13 @@ export class MapView {
       this.map.jumpTo({ center, zoom, bearing });
     } else {
       this.map.flyTo({ center, zoom, bearing, maxDuration: 1200 });
+    }
+  }
+
+  setCovered({ right, bottom }: Covered): void {
+    const { right: before, bottom: below } = this.map.getPadding();
+    if (right !== before || bottom !== below) {
+      this.map.setPadding({ top: 0, left: 0, right, bottom });
     }
   }
 

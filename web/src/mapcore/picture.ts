@@ -83,6 +83,11 @@ export interface Camera {
   readonly bearing: number;
 }
 
+export interface Covered {
+  readonly right: number;
+  readonly bottom: number;
+}
+
 /** West, south, east, north in degrees; west > east crosses the antimeridian. */
 export type Bounds = readonly [west: number, south: number, east: number, north: number];
 
@@ -254,6 +259,9 @@ export interface Picture {
    * around the map's view, for more than about 20,000 tracks; list and search then know only those.
    */
   setCoverage(coverage: 'all' | 'view'): void;
+
+  /** CSS pixels of the container that something covers: the middle of the view is the rest's. */
+  setCovered(covered: Covered): void;
 
   select(key: TrackKey | null): void;
   /** Keeps the selected track in the middle. */

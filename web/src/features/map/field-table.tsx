@@ -4,7 +4,7 @@ import { explain } from '../../lib/problem';
 import { useNow } from '../../lib/use-now';
 import { Note } from '../../ui/note';
 import { Skeleton } from '../../ui/skeleton';
-import { fieldText } from './model';
+import { fieldText, ordered } from './model';
 import { Section } from './section';
 
 /** Every field that anybody reported, by whom, and how long ago. */
@@ -42,7 +42,7 @@ export function FieldTable({
             </tr>
           </thead>
           <tbody>
-            {fields.map(({ name, value, source, event_time }) => {
+            {ordered(fields).map(({ name, value, source, event_time }) => {
               const at = Date.parse(event_time);
               return (
                 <tr key={name} className="border-t border-line align-top">

@@ -1,4 +1,4 @@
-import { bearing, decimalPosition, feet, knots, metres } from '../../lib/format';
+import { bearing, feet, knots, metres } from '../../lib/format';
 import type { Bounds, TrackRow } from '../../mapcore/picture';
 
 /** The one value that says most about a track in a list: height of what flies, speed of what moves. */
@@ -111,8 +111,9 @@ export function busiestBounds(rows: readonly TrackRow[]): Bounds | null {
   ];
 }
 
-export function positionText(row: TrackRow): string | null {
-  return row.latitude === undefined || row.longitude === undefined
-    ? null
-    : decimalPosition(row.latitude, row.longitude);
+const ABOVE = new Set(['latitude', 'longitude', 'altitude', 'heading', 'course', 'speed']);
+
+/** What the sections above show already comes last. */
+export function ordered<T extends { readonly name: string }>(fields: readonly T[]): readonly T[] {
+  return fields.toSorted((a, b) => Number(ABOVE.has(a.name)) - Number(ABOVE.has(b.name)));
 }

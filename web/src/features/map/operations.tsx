@@ -7,7 +7,7 @@ import { FilterBar, type SortName } from './filter-bar';
 import { MapCanvas } from './map-canvas';
 import { mapCommands } from './map-commands';
 import { MapTools, nextLabels } from './map-tools';
-import { PhoneSheet, type SheetHeight } from './phone-sheet';
+import { coveredBy, PhoneSheet, peekHeight, type SheetHeight } from './phone-sheet';
 import { PickChooser } from './pick-chooser';
 import { usePicture, useSelection } from './picture-context';
 import { StatusStrip } from './status-strip';
@@ -16,6 +16,8 @@ import { TrackList } from './track-list';
 import { useFirstLook } from './use-first-look';
 import { useViewInAddress } from './use-view';
 import { SORTS } from './view-state';
+
+const DETAILS_PX = 352;
 
 /** The home of the console: list, map, and what is selected. */
 export function Operations() {
@@ -31,7 +33,18 @@ export function Operations() {
   const [sheet, setSheet] = useState<SheetHeight>('peek');
   useFirstLook(camera !== null || selection.key !== null);
 
+  const open = selection.key !== null;
   useEffect(() => picture.setLayers(layers), [picture, layers]);
+  useEffect(() => {
+    const over = open && !phone && !desk ? DETAILS_PX : 0;
+    picture.setCovered({ right: over, bottom: phone ? coveredBy(sheet, open) : 0 });
+  }, [picture, open, phone, desk, sheet]);
+  // A track that is opened on a phone is looked at on the map first.
+  useEffect(() => {
+    if (open) {
+      setSheet('peek');
+    }
+  }, [open]);
   const onPick = useCallback((at: Pick) => setPick(at.tracks.length > 1 ? at : null), []);
   const close = useCallback(() => {
     setPick(null);
@@ -99,6 +112,7 @@ export function Operations() {
         </p>
         <PhoneSheet
           label={details ? 'Selected track' : 'Tracks'}
+          peek={peekHeight(open)}
           height={sheet}
           onHeight={setSheet}
         >

@@ -2,17 +2,31 @@ import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
 
 export type SheetHeight = 'peek' | 'half' | 'full';
 const ORDER: readonly SheetHeight[] = ['peek', 'half', 'full'];
-const SHARE: Record<SheetHeight, string> = { peek: '148px', half: '52%', full: '100%' };
+const LIST_PEEK = 148;
+const TRACK_PEEK = 196;
+const HALF = 52;
+
+/** At its lowest it shows the count and filters of the list, or who the open track is and what to do. */
+export function peekHeight(open: boolean): number {
+  return open ? TRACK_PEEK : LIST_PEEK;
+}
+
+/** CSS pixels of the map that the panel covers; full, it covers all of it and the map may stay. */
+export function coveredBy(height: SheetHeight, open: boolean): number {
+  return height === 'peek' ? peekHeight(open) : (window.innerHeight * HALF) / 100;
+}
 const DRAG = 40;
 
 /** A panel from the bottom at three heights: drag the handle, or press it. */
 export function PhoneSheet({
   label,
+  peek,
   height,
   onHeight,
   children,
 }: {
   label: string;
+  peek: number;
   height: SheetHeight;
   onHeight: (height: SheetHeight) => void;
   children: ReactNode;
@@ -20,6 +34,7 @@ export function PhoneSheet({
   const from = useRef<number | null>(null);
   const dragged = useRef(false);
   const [shift, setShift] = useState(0);
+  const share = height === 'peek' ? `${peek}px` : height === 'half' ? `${HALF}%` : '100%';
   const at = ORDER.indexOf(height);
   const step = (by: number) => onHeight(ORDER[Math.min(2, Math.max(0, at + by))] ?? height);
 
@@ -34,7 +49,7 @@ export function PhoneSheet({
   return (
     <section
       aria-label={label}
-      style={{ height: `calc(${SHARE[height]} - ${shift}px)`, maxHeight: '100%', minHeight: 88 }}
+      style={{ height: `calc(${share} - ${shift}px)`, maxHeight: '100%', minHeight: 88 }}
       className="absolute inset-x-0 bottom-0 z-20 flex flex-col rounded-t-sheet border-t border-line bg-surface shadow-float"
     >
       <button

@@ -6,7 +6,7 @@ import { usePicture, useSummary } from './picture-context';
 export function StatusStrip() {
   const summary = useSummary();
   return (
-    <footer className="flex h-6.5 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-surface px-3 text-11 text-text-2">
+    <footer className="@container flex h-6.5 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-surface px-3 text-11 text-text-2">
       <Pointer />
       <Zoom />
       <span className="figures whitespace-nowrap" data-testid="strip-counts">
@@ -15,7 +15,7 @@ export function StatusStrip() {
         {grouped(summary.inView)} in view
         {summary.stale > 0 && <span className="text-warn"> / {grouped(summary.stale)} stale</span>}
       </span>
-      <span className="min-w-0 flex-1 truncate text-right text-text-3">
+      <span className="ml-auto shrink-0 whitespace-nowrap text-text-3">
         Natural Earth, GeoNames CC BY 4.0
       </span>
     </footer>
@@ -37,7 +37,7 @@ function Pointer() {
     [picture],
   );
   return (
-    <span className="figures w-45 shrink-0 whitespace-nowrap max-tablet:hidden" title="Pointer">
+    <span className="figures w-45 shrink-0 whitespace-nowrap @max-[760px]:hidden" title="Pointer">
       <span ref={text}>{ABSENT}</span>
     </span>
   );
@@ -47,7 +47,11 @@ function Zoom() {
   const picture = usePicture();
   const [zoom, setZoom] = useState(picture.camera.zoom);
   useEffect(() => picture.on('camera', (camera) => setZoom(camera.zoom)), [picture]);
-  return <span className="figures shrink-0 whitespace-nowrap">zoom {zoom.toFixed(1)}</span>;
+  return (
+    <span className="figures shrink-0 whitespace-nowrap @max-[540px]:hidden">
+      zoom {zoom.toFixed(1)}
+    </span>
+  );
 }
 
 function wrap(longitude: number): number {

@@ -14,6 +14,7 @@ interface Props {
 
 export const TrackListRow = memo(function TrackListRow({ row, now, selected, onSelect }: Props) {
   const heard = lastHeard(row);
+  const quiet = selected ? 'text-text-2' : 'text-text-3';
   return (
     <button
       type="button"
@@ -38,7 +39,7 @@ export const TrackListRow = memo(function TrackListRow({ row, now, selected, onS
         >
           {row.label}
         </span>
-        <span className="truncate text-11 leading-4 text-text-3">
+        <span className={cx('truncate text-11 leading-4', quiet)}>
           {kindName(row.kind)} · {row.source}
         </span>
       </span>
@@ -47,7 +48,7 @@ export const TrackListRow = memo(function TrackListRow({ row, now, selected, onS
         <time
           dateTime={new Date(heard).toISOString()}
           title={utcDateTime(heard)}
-          className={cx('figures text-11 leading-4', row.stale ? 'text-warn' : 'text-text-3')}
+          className={cx('figures text-11 leading-4', row.stale ? 'text-warn' : quiet)}
         >
           {shortAge(now - heard)}
         </time>

@@ -25,6 +25,10 @@ export function useFirstLook(given: boolean): void {
       });
       const bounds = busiestBounds(rows);
       if (bounds !== null) {
+        const stop = picture.on('camera', (camera) => {
+          stop();
+          picture.setHome(camera);
+        });
         picture.fit(bounds);
       }
     };
