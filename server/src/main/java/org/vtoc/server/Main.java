@@ -13,7 +13,13 @@ import picocli.CommandLine.Command;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "A virtual operations center in one program.",
-        subcommands = {UpCommand.class, DecodeCommand.class, DoctorCommand.class, ResetPasswordCommand.class})
+        subcommands = {
+            UpCommand.class,
+            DecodeCommand.class,
+            DoctorCommand.class,
+            ResetPasswordCommand.class,
+            TrainCommand.class
+        })
 public final class Main {
     /// For picocli, which makes it.
     static final class Version implements CommandLine.IVersionProvider {

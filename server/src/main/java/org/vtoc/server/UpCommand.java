@@ -12,6 +12,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.vtoc.server.platform.config.StartRefused;
 import org.vtoc.server.platform.db.DataFolder;
+import org.vtoc.server.platform.db.MasterKey;
 import org.vtoc.server.platform.db.StationSpec;
 import org.vtoc.server.platform.http.HttpConfig;
 import org.vtoc.server.platform.observe.Logs;
@@ -121,7 +122,9 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
-        try (DataFolder folder = DataFolder.open(settings.data())) {
+        Optional<MasterKey> key = secret("VTOC_SECRET_KEY").map(MasterKey::ofText);
+        try (DataFolder folder =
+                key.isPresent() ? DataFolder.open(settings.data(), key.get()) : DataFolder.open(settings.data())) {
             Logs.toFile(folder.logs());
             // The start is on this thread, and so is the stop: the hook only asks for it and waits.
             Runtime.getRuntime()
