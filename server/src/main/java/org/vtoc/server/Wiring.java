@@ -10,6 +10,9 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vtoc.server.audit.Audit;
+import org.vtoc.server.connector.Connectors;
+import org.vtoc.server.connector.demo.Demo;
+import org.vtoc.server.connector.settings.SourceSettings;
 import org.vtoc.server.identity.Identity;
 import org.vtoc.server.live.Live;
 import org.vtoc.server.platform.db.DataFolder;
@@ -49,6 +52,12 @@ public final class Wiring implements AutoCloseable {
         var identity = started(Identity.open(databases.control(), audit, stations, key.derive("tokens"), clock));
         this.generatedPassword = identity.bootstrap(config.adminUsername(), config.adminPassword());
         var telemetry = started(Telemetry.start(config.telemetry(), databases.stations(), audit, clock, random));
+        List<SourceSettings> demo = config.demo() ? started(Demo.start(clock)).sources() : List.of();
+        var connectors = started(Connectors.start(
+                new Connectors.Wanted(config.sources(), demo),
+                new Connectors.Center(telemetry::ingest, telemetry.sources(), stations),
+                clock,
+                random));
         var live = started(Live.start(telemetry.picture(), identity, identity::recheck, stations, clock));
         this.health = started(new Health(databases::ready));
         health.gauge("vtoc_intake_queued_rows", "Rows that wait for their commit", telemetry::queuedRows);
@@ -61,6 +70,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(identity.routes());
         all.addAll(audit.routes());
         all.addAll(telemetry.routes());
+        all.addAll(connectors.routes());
         all.addAll(ApiDocument.routes(all, About.VERSION));
         this.routes = List.copyOf(all);
         var writes = new IdempotentWrites(databases.control(), key.derive("idempotency"), clock);
