@@ -94,7 +94,7 @@ final class HttpFeed implements Feed {
                     case HttpConnectTimeoutException _ -> "doesn't answer";
                     case ConnectException _ -> "refuses the connection";
                     case IOException failure
-                    when String.valueOf(failure.getMessage()).contains("limit") ->
+                    when String.valueOf(failure.getMessage()).contains("exceeds capacity") ->
                         "sent more than %d MiB".formatted(MAX_BODY / 1024 / 1024);
                     default -> "failed: " + Words.of(cause);
                 };

@@ -121,7 +121,10 @@ record SettingsText(JsonNode tree, Map<String, Integer> lines, List<SettingsProb
                 return nodes.booleanNode(
                         List.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT)));
             }
-            if (tag.equals(Tag.INT) && text.matches("[-+]?(0|[1-9][0-9]{0,30})")) {
+            if (tag.equals(Tag.INT) && text.matches("[-+]?(0|[1-9][0-9]{0,8})")) {
+                return nodes.numberNode(Integer.parseInt(text));
+            }
+            if (tag.equals(Tag.INT) && text.matches("[-+]?[1-9][0-9]{9,30}")) {
                 return nodes.numberNode(new BigInteger(text));
             }
             if (tag.equals(Tag.FLOAT) && text.matches("[-+]?[0-9]{1,30}\\.[0-9]{0,30}")) {

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.server.connector.demo;
+
+import org.jspecify.annotations.NullMarked;
