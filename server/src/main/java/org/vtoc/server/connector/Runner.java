@@ -130,7 +130,10 @@ final class Runner {
 
     private void session() throws InterruptedException {
         Instant began = shared.clock().instant();
-        health.state(State.CONNECTING, "connecting to " + settings.input());
+        // A document that is read every few seconds goes on being online while it is read again.
+        if (health.view().state() != State.ONLINE) {
+            health.state(State.CONNECTING, "connecting to " + settings.input());
+        }
         try {
             read();
             backoff.succeeded();
