@@ -2,6 +2,8 @@ package org.vtoc.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -150,6 +152,18 @@ class RouteTableTest {
     @Test
     void everyRouteAnswersEveryCallerAsTheTableSays() {
         check(TABLE, CENTER.routes());
+    }
+
+    /// So that a change of the API is seen where changes are reviewed.
+    @Test
+    void theCommittedApiDocumentIsTheOneServed() throws IOException {
+        String served = anonymous().get("//api/openapi").body().toPrettyString() + "\n";
+        Path made = Path.of("target", "openapi.json");
+        Files.writeString(made, served);
+
+        assertThat(Files.readString(Path.of("..", "docs", "openapi.json")))
+                .as("docs/openapi.json; if the change is meant, copy server/%s there".formatted(made))
+                .isEqualTo(served);
     }
 
     private static void check(String table, List<Route> routes) {
