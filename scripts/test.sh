@@ -86,6 +86,7 @@ test_browser() {
   local folder password address center
   folder=$(mktemp -d)
   password=$(head -c 18 /dev/urandom | base64 | tr '+/' '-_')
+  : >"$STATE/center.log"
   VTOC_ADMIN_PASSWORD=$password "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -jar "$SERVER_JAR" \
     up --demo --port 0 --data "$folder/data" >"$STATE/center.log" 2>&1 &
   center=$!
@@ -102,7 +103,7 @@ test_browser() {
     (cd "$ROOT/web" && VTOC_E2E_URL=$address VTOC_E2E_USERNAME=admin VTOC_E2E_PASSWORD=$password \
       npm run --silent e2e) >"$STATE/e2e.log" 2>&1 || tail -n 60 "$STATE/e2e.log" >&2
     local line
-    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$STATE/e2e.log" | tail -n 1)
+    line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$STATE/e2e.log" | tail -n 1 || true)
     if [ -n "$line" ]; then
       # shellcheck disable=SC2086
       count $(printf '%s' "$line" | sed -E 's/^([0-9]+) passed, ([0-9]+) failed.*/\1 \2/')
