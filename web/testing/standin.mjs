@@ -82,12 +82,23 @@ function sources() {
     station: slug,
     enabled: true,
     mode: 'online',
-    state: 'live',
+    origin: 'demo',
+    state: 'online',
     detail: 'Generated movement, nothing real',
     last_ingested_at: new Date().toISOString(),
-    received: tick * tracks.size,
-    decoded: tick * tracks.size,
-    dropped: 0,
+    counters: {
+      bytes: 100 * tick * tracks.size,
+      messages: tick * tracks.size,
+      facts: tick * tracks.size,
+      ignored: 0,
+      malformed: {},
+      stored: tick * tracks.size,
+      duplicates: 0,
+      rejected: {},
+      connects: 1,
+      rate: tracks.size * Number(flags.hz),
+    },
+    settings: {},
   }));
 }
 
@@ -145,7 +156,7 @@ function api(method, url, body) {
     case 'GET /stations':
       return { status: 200, body: { items: STATIONS, next: null } };
     case 'GET /telemetry/sources':
-      return { status: 200, body: { items: sources(), next: null } };
+      return { status: 200, body: { items: sources(), next: null, settings_problems: [] } };
     case 'GET /tracks': {
       const { station, kind } = Object.fromEntries(url.searchParams);
       const features = matching(station, bbox, kind).map(feature);

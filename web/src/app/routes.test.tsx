@@ -93,22 +93,27 @@ describe('/sources', () => {
     enabled: true,
     state: 'failed',
     detail: 'connection refused',
-    messages: 1200,
+    origin: 'file',
   };
 
   it('lists each source with its state and what is wrong', async () => {
-    center.on('GET /telemetry/sources', { items: [source], next: null });
+    center.on('GET /telemetry/sources', {
+      items: [source],
+      next: null,
+      settings_problems: [{ path: 'sources.x.type', line: 7, message: 'is unknown' }],
+    });
     await signIn('ada', 'right');
     renderRoute('/sources');
-    const item = await screen.findByRole('listitem');
-    expect(item.textContent).toContain('Danish AIS');
-    expect(item.textContent).toContain('Failed');
-    expect(item.textContent).toContain('connection refused');
-    expect(item.textContent).toContain('none yet');
+    const item = await screen.findByText('Danish AIS').then((name) => name.closest('li'));
+    expect(item?.textContent).toContain('Danish AIS');
+    expect(item?.textContent).toContain('Failed');
+    expect(item?.textContent).toContain('connection refused');
+    expect(item?.textContent).toContain('none yet');
+    expect(screen.getByText('line 7: sources.x.type is unknown')).toBeTruthy();
   });
 
   it('says what to do where there is none', async () => {
-    center.on('GET /telemetry/sources', { items: [], next: null });
+    center.on('GET /telemetry/sources', { items: [], next: null, settings_problems: [] });
     await signIn('ada', 'right');
     renderRoute('/sources');
     expect(await screen.findByText('No sources yet')).toBeTruthy();
@@ -138,7 +143,7 @@ describe('any other address', () => {
 
 describe('a session that ends while somebody is at work', () => {
   it('is renewed over the page, which stays', async () => {
-    center.on('GET /telemetry/sources', { items: [], next: null });
+    center.on('GET /telemetry/sources', { items: [], next: null, settings_problems: [] });
     await signIn('ada', 'right');
     const router = renderRoute('/sources');
     await screen.findByText('No sources yet');
@@ -147,7 +152,7 @@ describe('a session that ends while somebody is at work', () => {
     center.on('POST /auth/refresh', new Refuse(401));
     const dialog = await screen.findByRole('dialog', { name: 'Sign in again' }, { timeout: 8_000 });
     expect(router.state.location.pathname).toBe('/sources');
-    center.on('GET /telemetry/sources', { items: [], next: null });
+    center.on('GET /telemetry/sources', { items: [], next: null, settings_problems: [] });
     fireEvent.change(screen.getByLabelText('Password'), { target: { value: 'right' } });
     fireEvent.click(screen.getByRole('button', { name: 'Sign in' }));
     await waitFor(() => expect(dialog.isConnected).toBe(false));

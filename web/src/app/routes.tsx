@@ -9,6 +9,8 @@ export const routes: RouteObject[] = [
   { path: '/login', element: <SignInPage />, errorElement: <PageError /> },
   {
     element: <RequireSession />,
+    // The page's own code is on its way; the document's colour is all there is for that moment.
+    hydrateFallbackElement: <main className="h-full bg-bg" />,
     errorElement: <PageError />,
     children: [
       {

@@ -37,20 +37,65 @@ export interface Station {
   role?: Role;
 }
 
+export interface SourceCounters {
+  bytes: number;
+  messages: number;
+  facts: number;
+  ignored: number;
+  /** Messages that can't be decoded, by reason. */
+  malformed: Record<string, number>;
+  stored: number;
+  duplicates: number;
+  /** Facts that the center refused, by reason. */
+  rejected: Record<string, number>;
+  connects: number;
+  /** Messages per second. */
+  rate: number;
+  /** How old the newest fact was when it came. */
+  lag_seconds?: number;
+}
+
+export type SourceState =
+  | 'disabled'
+  | 'waiting'
+  | 'connecting'
+  | 'online'
+  | 'idle'
+  | 'silent'
+  | 'backoff'
+  | 'failed'
+  | 'offline';
+
 export interface Source {
   id: string;
   slug: string;
-  name?: string;
+  name: string;
   type: string;
   station: string;
   enabled: boolean;
+  /** Where its settings come from: `file`, `demo`, `api` or `auto`. */
+  origin: string;
   mode?: string;
-  state?: string;
-  /** What the connector last said about itself: an error, or what it is doing. */
-  detail?: string;
+  schedule?: string;
+  state: SourceState;
+  /** What the state means here, for people. */
+  detail: string;
+  last_error?: string;
+  last_heard_at?: string;
   last_ingested_at?: string;
-  /** Counters and whatever else the center tells about a source. */
-  [name: string]: unknown;
+  counters?: SourceCounters;
+}
+
+/** One wrong setting in the settings file. */
+export interface SettingsProblem {
+  path: string;
+  /** From 1; 0 for a setting that comes from no file. */
+  line: number;
+  message: string;
+}
+
+export interface SourcePage extends Page<Source> {
+  settings_problems: SettingsProblem[];
 }
 
 export interface TrackField {

@@ -1,29 +1,63 @@
 import { describe, expect, it } from 'vitest';
-import type { Source } from '../../lib/api-types';
-import { counters, health } from './model';
+import type { Source, SourceCounters, SourceState } from '../../lib/api-types';
+import { byNeed, counts, health, problemText } from './model';
 
-function source(part: Partial<Source>): Source {
-  return { id: '1', slug: 's', type: 'ais', station: 'ops', enabled: true, ...part };
+function source(name: string, state: SourceState): Source {
+  return {
+    id: name,
+    slug: name,
+    name,
+    type: 'ais',
+    station: 'ops',
+    enabled: state !== 'disabled',
+    origin: 'file',
+    state,
+    detail: '',
+  };
 }
+
+const COUNTERS: SourceCounters = {
+  bytes: 1,
+  messages: 12_345,
+  facts: 12_000,
+  ignored: 300,
+  malformed: { checksum: 40, 'too short': 5 },
+  stored: 11_990,
+  duplicates: 0,
+  rejected: {},
+  connects: 1,
+  rate: 12.34,
+};
 
 describe('the health of a source', () => {
   it('is said in words', () => {
-    expect(health(source({ state: 'connected' }))).toEqual({ word: 'Connected', tone: 'ok' });
-    expect(health(source({ state: 'backoff' })).tone).toBe('warn');
-    expect(health(source({ state: 'failed' }))).toEqual({ word: 'Failed', tone: 'crit' });
+    expect(health(source('a', 'online'))).toEqual({ word: 'Online', tone: 'ok' });
+    expect(health(source('a', 'failed')).tone).toBe('crit');
+    expect(health(source('a', 'disabled')).tone).toBe('off');
   });
 
-  it('of a disabled source is no fault', () => {
-    expect(health(source({ enabled: false, state: 'failed' }))).toEqual({
-      word: 'Disabled',
-      tone: 'off',
-    });
+  it('puts first what needs a look', () => {
+    const list = [source('c', 'online'), source('b', 'disabled'), source('a', 'failed')];
+    expect(byNeed(list).map(({ name }) => name)).toEqual(['a', 'c', 'b']);
   });
 });
 
-it('counters are whatever the center counts', () => {
-  expect(counters(source({ messages: 12345, malformed: 2, note: 'x' }))).toEqual([
-    { name: 'messages', value: '12\u202f345' },
-    { name: 'malformed', value: '2' },
-  ]);
+describe('the counters', () => {
+  it('name what was lost and why', () => {
+    expect(counts(COUNTERS)).toEqual([
+      { name: 'messages', value: '12\u202f345' },
+      { name: 'per second', value: '12.3' },
+      { name: 'stored', value: '11\u202f990' },
+      { name: 'malformed', value: '45', why: 'checksum: 40, too short: 5' },
+    ]);
+  });
+
+  it('are none for a source that is posted to', () => {
+    expect(counts(undefined)).toEqual([]);
+  });
+});
+
+it('a wrong setting is named with its line', () => {
+  const problem = { path: 'sources.roof.tcp_url', line: 12, message: 'is no address' };
+  expect(problemText(problem)).toBe('line 12: sources.roof.tcp_url is no address');
 });

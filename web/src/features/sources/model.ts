@@ -1,53 +1,65 @@
-import type { Source } from '../../lib/api-types';
-import { fieldLabel, grouped } from '../../lib/format';
+import type { SettingsProblem, Source, SourceCounters, SourceState } from '../../lib/api-types';
+import { age, grouped } from '../../lib/format';
 
 export type Tone = 'ok' | 'warn' | 'crit' | 'off';
 
-const WELL = new Set([
-  'connected',
-  'running',
-  'live',
-  'ok',
-  'healthy',
-  'online',
-  'finished',
-  'active',
-]);
-const WAITING = new Set([
-  'connecting',
-  'starting',
-  'reconnecting',
-  'waiting',
-  'backoff',
-  'degraded',
-]);
+const STATES: Record<SourceState, { word: string; tone: Tone }> = {
+  disabled: { word: 'Disabled', tone: 'off' },
+  waiting: { word: 'Waiting', tone: 'off' },
+  connecting: { word: 'Connecting', tone: 'warn' },
+  online: { word: 'Online', tone: 'ok' },
+  idle: { word: 'All read', tone: 'ok' },
+  silent: { word: 'Silent', tone: 'warn' },
+  backoff: { word: 'Trying again', tone: 'warn' },
+  failed: { word: 'Failed', tone: 'crit' },
+  offline: { word: 'Not running', tone: 'off' },
+};
 
 /** The state in words, and how much it should worry. */
-export function health({ enabled, state }: Source): { word: string; tone: Tone } {
-  if (!enabled) {
-    return { word: 'Disabled', tone: 'off' };
-  }
-  if (state === undefined || state === '') {
-    return { word: 'Passive', tone: 'off' };
-  }
-  const name = state.toLowerCase();
-  const tone = WELL.has(name)
-    ? 'ok'
-    : WAITING.has(name)
-      ? 'warn'
-      : name === 'idle' || name === 'stopped' || name === 'offline' || name === 'disabled'
-        ? 'off'
-        : 'crit';
-  return { word: fieldLabel(name), tone };
+export function health({ state }: Source): { word: string; tone: Tone } {
+  return STATES[state] ?? { word: state, tone: 'warn' };
 }
 
-const NOT_COUNTERS = new Set(['id', 'slug', 'name', 'type', 'station', 'mode', 'state', 'detail']);
+const ORDER: readonly Tone[] = ['crit', 'warn', 'ok', 'off'];
 
-/** Everything countable that the center says about a source, in words. */
-export function counters(source: Source): readonly { name: string; value: string }[] {
-  return Object.entries(source).flatMap(([name, value]) =>
-    typeof value === 'number' && !NOT_COUNTERS.has(name)
-      ? [{ name: fieldLabel(name).toLowerCase(), value: grouped(value) }]
-      : [],
-  );
+/** What needs a look first, then by name. */
+export function byNeed(sources: readonly Source[]): readonly Source[] {
+  const place = (source: Source) => ORDER.indexOf(health(source).tone);
+  return sources.toSorted((a, b) => place(a) - place(b) || a.name.localeCompare(b.name));
+}
+
+export interface Count {
+  readonly name: string;
+  readonly value: string;
+  /** Something was lost; `why` lists the reasons. */
+  readonly why?: string;
+}
+
+/** What came, what was kept, and what was lost with the reasons. */
+export function counts(counters: SourceCounters | undefined): readonly Count[] {
+  if (counters === undefined) {
+    return [];
+  }
+  const { messages, rate, stored, duplicates, malformed, rejected, lag_seconds } = counters;
+  return [
+    { name: 'messages', value: grouped(messages) },
+    { name: 'per second', value: rate.toFixed(1) },
+    { name: 'stored', value: grouped(stored) },
+    ...(duplicates > 0 ? [{ name: 'repeats', value: grouped(duplicates) }] : []),
+    ...lost('malformed', malformed),
+    ...lost('rejected', rejected),
+    ...(lag_seconds === undefined ? [] : [{ name: 'lag', value: age(lag_seconds * 1000) }]),
+  ];
+}
+
+function lost(name: string, byReason: Record<string, number>): readonly Count[] {
+  const reasons = Object.entries(byReason).filter(([, count]) => count > 0);
+  const total = reasons.reduce((sum, [, count]) => sum + count, 0);
+  const why = reasons.map(([reason, count]) => `${reason}: ${grouped(count)}`).join(', ');
+  return total === 0 ? [] : [{ name, value: grouped(total), why }];
+}
+
+/** `line 12: sources.roof.tcp_url must be ...`. */
+export function problemText({ path, line, message }: SettingsProblem): string {
+  return [line > 0 && `line ${line}:`, path, message].filter(Boolean).join(' ');
 }

@@ -11,14 +11,14 @@ import { Empty } from '../../ui/empty';
 import { Note } from '../../ui/note';
 import { Skeleton } from '../../ui/skeleton';
 import { sourcesQuery } from './api';
-import { counters, health, type Tone } from './model';
+import { byNeed, counts, health, problemText, type Tone } from './model';
 
 /** Where the tracks come from, and whether each source is well. */
 export function Sources() {
   const { data, error, refetch } = useQuery(sourcesQuery);
   const [parameters] = useSearchParams();
   const station = parameters.get('station');
-  const shown = data?.filter((source) => station === null || source.station === station);
+  const shown = data?.sources.filter((source) => station === null || source.station === station);
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
       <div className="mx-auto flex max-w-5xl flex-col gap-4 px-6 py-6 max-phone:px-4">
@@ -37,6 +37,16 @@ export function Sources() {
             action={<Button onClick={() => void refetch()}>Try again</Button>}
           >
             {explain(error)}
+          </Note>
+        )}
+        {data !== undefined && data.problems.length > 0 && (
+          <Note tone="warn">
+            <p className="font-semibold">The settings file has faults. What is right in it runs.</p>
+            <ul className="mt-1 list-disc pl-4 text-12 text-text-2">
+              {data.problems.map((problem) => (
+                <li key={problemText(problem)}>{problemText(problem)}</li>
+              ))}
+            </ul>
           </Note>
         )}
         {shown === undefined ? (
@@ -58,7 +68,7 @@ function List({ sources }: { sources: readonly Source[] }) {
       aria-label="Sources"
       className="divide-y divide-line overflow-hidden rounded-card border border-line bg-surface"
     >
-      {sources.map((source) => (
+      {byNeed(sources).map((source) => (
         <SourceRow key={`${source.station}/${source.slug}`} source={source} now={now} />
       ))}
     </ul>
@@ -69,11 +79,10 @@ function SourceRow({ source, now }: { source: Source; now: number }) {
   const at =
     source.last_ingested_at === undefined ? Number.NaN : Date.parse(source.last_ingested_at);
   const { tone } = health(source);
-  const counts = counters(source);
   return (
     <li className="grid grid-cols-[minmax(0,1fr)_140px_150px] items-start gap-x-4 gap-y-1 px-4 py-3 max-phone:grid-cols-1">
       <div className="min-w-0">
-        <h2 className="truncate text-13 font-semibold">{source.name ?? source.slug}</h2>
+        <h2 className="truncate text-13 font-semibold">{source.name}</h2>
         <p className="flex flex-wrap gap-x-2 text-12 text-text-3">
           <span className="figures">{source.slug}</span>
           <span>{source.type.toUpperCase()}</span>
@@ -98,22 +107,39 @@ function SourceRow({ source, now }: { source: Source; now: number }) {
           </time>
         )}
       </div>
-      {source.detail !== undefined && source.detail !== '' && (
-        <p className={cx('col-span-full text-12', tone === 'crit' ? 'text-crit' : 'text-text-2')}>
-          {source.detail}
-        </p>
-      )}
-      {counts.length > 0 && (
-        <dl className="col-span-full flex flex-wrap gap-x-5 gap-y-0.5 text-12 text-text-2">
-          {counts.map(({ name, value }) => (
-            <div key={name} className="flex gap-1.5">
-              <dt className="text-text-3">{name}</dt>
-              <dd className="figures text-text">{value}</dd>
-            </div>
-          ))}
-        </dl>
-      )}
+      <div className="col-span-full flex flex-col gap-0.5 text-12">
+        {source.detail !== '' && (
+          <p className={cx('break-words', tone === 'crit' ? 'text-crit' : 'text-text-2')}>
+            {source.detail}
+          </p>
+        )}
+        {source.last_error !== undefined && source.last_error !== source.detail && (
+          <p className="break-words text-text-2">
+            <span className="text-text-3">Last error:</span> {source.last_error}
+          </p>
+        )}
+        <Counts source={source} />
+      </div>
     </li>
+  );
+}
+
+function Counts({ source }: { source: Source }) {
+  const list = counts(source.counters);
+  return (
+    list.length > 0 && (
+      <dl className="flex flex-wrap gap-x-5 gap-y-0.5 text-text-2">
+        {list.map(({ name, value, why }) => (
+          <div key={name} className="flex gap-1.5">
+            <dt className="text-text-3">{name}</dt>
+            <dd className={cx('figures', why === undefined ? 'text-text' : 'text-warn')}>
+              {value}
+              {why !== undefined && <span className="ml-1.5 text-text-3">({why})</span>}
+            </dd>
+          </div>
+        ))}
+      </dl>
+    )
   );
 }
 
