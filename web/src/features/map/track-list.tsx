@@ -43,12 +43,20 @@ export function TrackList({
 
   const selectedAt = rows?.selectedAt ?? -1;
   const shownKey = useRef<string | null>(null);
+  const held = useRef(false);
   useEffect(() => {
-    if (selection.key !== shownKey.current && selectedAt >= 0) {
+    if (selection.key !== shownKey.current) {
       shownKey.current = selection.key;
+      held.current = true;
+    }
+    // Tracks that come in above push the selected row down: it is kept in view until someone scrolls.
+    if (held.current && selectedAt >= 0) {
       virtual.scrollToIndex(selectedAt, { align: 'auto' });
     }
   }, [selection.key, selectedAt, virtual]);
+  const release = () => {
+    held.current = false;
+  };
 
   if (rows !== null && summary.shown === 0) {
     return <NoTracks filter={filter} onClear={onClear} />;
@@ -56,6 +64,9 @@ export function TrackList({
   return (
     <div
       ref={scroller}
+      onWheel={release}
+      onTouchMove={release}
+      onPointerDown={release}
       className="min-h-0 flex-1 overflow-y-auto overscroll-contain"
       data-testid="track-list"
     >
