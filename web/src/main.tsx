@@ -9,7 +9,11 @@ import { App } from './app/app';
 import { routes } from './app/routes';
 import { applyTheme, initialTheme } from './lib/theme';
 
-applyTheme(initialTheme(new URLSearchParams(window.location.search)));
+const address = new URL(window.location.href);
+applyTheme(initialTheme(address.searchParams));
+// Asked for once: what is chosen later must outlive a reload.
+address.searchParams.delete('theme');
+window.history.replaceState(window.history.state, '', address);
 const root = document.getElementById('root');
 if (root) {
   createRoot(root).render(

@@ -38,12 +38,15 @@ function comparison(tracks: Tracks, sort: SortKey): Compare {
 }
 
 function lacks(tracks: Tracks, sort: SortKey): (slot: number) => boolean {
+  if (sort === 'name') return (slot) => !tracks.names[slot];
   if (sort !== 'altitude' && sort !== 'speed') return () => false;
   const column = tracks.columns[sort];
   return (slot) => Number.isNaN(column[slot]);
 }
 
-/** Sorts the slots in place: unknown values last in both directions, equal ones by name. */
+/**
+ * Sorts the slots in place: unknown values last in both directions, equal ones by name, and a
+ * track that only has a number after those that have a name. */
 export function sortSlots(
   tracks: Tracks,
   slots: number[],
@@ -52,7 +55,9 @@ export function sortSlots(
 ): number[] {
   const compare = comparison(tracks, sort);
   const missing = lacks(tracks, sort);
-  const byName = text((slot) => tracks.order[slot]);
+  const nameless = lacks(tracks, 'name');
+  const byLabel = text((slot) => tracks.order[slot]);
+  const byName: Compare = (a, b) => Number(nameless(a)) - Number(nameless(b)) || byLabel(a, b);
   const sign = descending ? -1 : 1;
   return slots.sort((a, b) => {
     const last = Number(missing(a)) - Number(missing(b));

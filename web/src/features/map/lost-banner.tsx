@@ -24,7 +24,7 @@ export function LostBanner() {
     <div className="border-b border-warn bg-surface-2" data-testid="lost-banner">
       <Note
         tone="warn"
-        className="rounded-none border-0 py-1.5"
+        className="items-center rounded-none border-0 py-1.5"
         action={
           <Button
             disabled={now - tried < 2_000}

@@ -67,7 +67,7 @@ export function fieldText(name: string, value: unknown): string {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 }
 
-const CELL_DEGREES = 6;
+const CELL_DEGREES = 3;
 
 /**
  * The part of the world where most of these tracks are: the fullest cell of a coarse grid with its

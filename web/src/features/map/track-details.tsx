@@ -14,7 +14,7 @@ import { copyText } from './clipboard';
 import { FieldTable } from './field-table';
 import { KindSymbol } from './kind-symbol';
 import { kinematics, lastHeard } from './model';
-import { useFollowing, usePicture, useSelection } from './picture-context';
+import { useFollowing, useLink, usePicture, useSelection } from './picture-context';
 import { PositionSection } from './position-section';
 import { Section } from './section';
 import { TrailSection } from './trail-section';
@@ -77,7 +77,13 @@ export function TrackDetails({
 
 function Identity({ track, onClose }: { track: TrackRow; onClose: () => void }) {
   const now = useNow();
+  const { state } = useLink();
   const heard = lastHeard(track);
+  const standing = track.stale
+    ? { word: 'Stale', look: 'font-semibold text-warn' }
+    : state === 'live'
+      ? { word: 'Current', look: 'text-ok' }
+      : { word: 'Last known', look: 'font-semibold text-warn' };
   return (
     <header className="flex items-start gap-3 px-4 pb-3 pt-3.5">
       <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-control border border-line bg-surface-2">
@@ -92,9 +98,7 @@ function Identity({ track, onClose }: { track: TrackRow; onClose: () => void }) 
           <span className="figures text-text-3">{idWithScheme(track.id)}</span>
         </p>
         <p className="mt-1 flex flex-wrap items-center gap-x-2 text-12 text-text-2">
-          <span className={track.stale ? 'font-semibold text-warn' : 'text-ok'}>
-            {track.stale ? 'Stale' : 'Current'}
-          </span>
+          <span className={standing.look}>{standing.word}</span>
           <time
             className="figures"
             dateTime={new Date(heard).toISOString()}
