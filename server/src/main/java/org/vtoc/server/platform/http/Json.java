@@ -42,6 +42,7 @@ public final class Json {
                     .maxNumberLength(MAX_NUMBER)
                     .maxNameLength(1024)
                     .build())
+            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
 
     public static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
