@@ -10,8 +10,9 @@ build_bench() {
     || { tail -n 60 "$STATE/bench.log" >&2; die 'The benchmarks did not build.'; }
 }
 
+# Without the console: nothing here looks at it.
 bench_build() {
-  build
+  build_server
   build_bench
 }
 

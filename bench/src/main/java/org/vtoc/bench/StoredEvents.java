@@ -58,7 +58,7 @@ final class StoredEvents {
                     CASE WHEN feed < 30 THEN 0 WHEN feed < 45 THEN 1 WHEN feed < 49 THEN 8 ELSE 2 + i / 50 %% 6 END, 0,
                     'icao:' || lpad(to_hex(4194304 + i %% %5$d), 6, '0'), latitude, longitude,
                     (floor(latitude + 90) * 360 + floor(longitude + 180))::int, i %% 12000, i %% 360, i %% 250,
-                    '{"sq":"1200","cs":"FLT' || i %% 900 || '","nic":8,"rssi":-20}'
+                    ('{"sq":"1200","cs":"FLT' || i %% 900 || '","nic":8,"rssi":-20}')::json
                   FROM (SELECT i, (i %% 50)::int AS feed, timestamptz '%2$sT00:00:00Z'
                           + i * (%3$s / %4$d.0) * interval '1 second' AS at,
                           35 + (i * 7919 %% 20000) / 1000.0::float8 AS latitude,

@@ -95,12 +95,17 @@ final class Tally {
         return ratio(rates, other.rates);
     }
 
-    /// This one's CPU per event, database included, by the other's.
+    /// This one's CPU per event by the other's, the programs alone.
     Optional<Figures> costBy(Tally other) {
-        return ratio(costs(), other.costs());
+        return ratio(serverMicros, other.serverMicros);
     }
 
-    private List<Double> costs() {
+    /// The same with the database's part of both.
+    Optional<Figures> wholeCostBy(Tally other) {
+        return ratio(wholeCosts(), other.wholeCosts());
+    }
+
+    private List<Double> wholeCosts() {
         var sums = new ArrayList<Double>();
         for (int i = 0; i < rates.size(); i++) {
             sums.add(serverMicros.get(i) + databaseMicros.get(i));

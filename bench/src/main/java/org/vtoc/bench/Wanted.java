@@ -17,6 +17,12 @@ final class Wanted {
         return line(what, measured, "at most " + Figures.number(bound), measured.map(value -> value.median() <= bound));
     }
 
+    /// Nothing is promised of it.
+    Wanted shown(String what, Optional<Figures> measured) {
+        table.line(what, measured.map(Figures::text).orElse("not run"), "", "");
+        return this;
+    }
+
     private Wanted line(String what, Optional<Figures> measured, String wanted, Optional<Boolean> met) {
         table.line(
                 what,
