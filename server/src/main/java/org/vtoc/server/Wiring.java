@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vtoc.server.audit.Actor;
 import org.vtoc.server.audit.Audit;
+import org.vtoc.server.audit.AuditEntry;
 import org.vtoc.server.connector.Connectors;
 import org.vtoc.server.connector.demo.Demo;
 import org.vtoc.server.connector.settings.SourceSettings;
@@ -52,6 +54,13 @@ public final class Wiring implements AutoCloseable {
         var identity = started(Identity.open(databases.control(), audit, stations, key.derive("tokens"), clock));
         this.generatedPassword = identity.bootstrap(config.adminUsername(), config.adminPassword());
         var telemetry = started(Telemetry.start(config.telemetry(), databases.stations(), audit, clock, random));
+        stations.whenAdded((station, database, by) -> {
+            telemetry.serve(database);
+            databases
+                    .control()
+                    .useTransaction(
+                            tx -> audit.append(tx, AuditEntry.of(Actor.of(by), "station.created", station.slug())));
+        });
         List<SourceSettings> demo = config.demo() ? started(Demo.start(clock)).sources() : List.of();
         var connectors = started(Connectors.start(
                 new Connectors.Wanted(config.sources(), demo),

@@ -71,6 +71,7 @@ class RouteTableTest {
             GET    /api/docs                     + + + + + + + + +
             GET    /api/v1/about                 + + + + + + + + +
             GET    /api/v1/stations              1 + + 4 + 3 3 3 1
+            POST   /api/v1/stations              1 3 3 3 + 3 3 3 1
             GET    /api/v1/stations/{station}    1 + + 4 + 3 3 3 1
             GET    /api/v1/tracks                1 + + 4 + 3 3 3 1
             GET    /api/v1/tracks/{track_id}     1 + + 4 + 3 3 3 1
@@ -152,6 +153,28 @@ class RouteTableTest {
     @Test
     void everyRouteAnswersEveryCallerAsTheTableSays() {
         check(TABLE, CENTER.routes());
+    }
+
+    @Test
+    void aStationMadeWhileTheCenterRunsIsServedAtOnce() {
+        var made = ADMIN.post("/stations", "{\"slug\":\"sar_north\",\"name\":\"Rescue north\"}");
+
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        assertThat(made.at("/slug")).isEqualTo("sar-north");
+        assertThat(made.at("/callsign")).isEqualTo("SAR-NORTH");
+        assertThat(ADMIN.post("/stations", "{\"slug\":\"sar-north\"}").status()).isEqualTo(409);
+        assertThat(ADMIN.post("/stations", "{\"slug\":\"no such slug!\"}").status())
+                .isEqualTo(422);
+        assertThat(ADMIN.post(
+                                "/telemetry/events?station=sar-north",
+                                "{\"source_slug\":\"boat\",\"latitude\":60,\"longitude\":5}")
+                        .status())
+                .isEqualTo(201);
+        assertThat(ADMIN.get("/tracks?station=SAR_NORTH").body().get("features"))
+                .hasSize(1);
+        assertThat(ADMIN.get("/audit?action=station.created").at("/items/0/target"))
+                .isEqualTo("sar-north");
+        assertThat(ADMIN.get("/audit/verify").at("/whole")).isEqualTo("true");
     }
 
     /// So that a change of the API is seen where changes are reviewed.

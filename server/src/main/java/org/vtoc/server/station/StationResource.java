@@ -1,8 +1,11 @@
 package org.vtoc.server.station;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.vtoc.server.platform.db.StationSpec;
+import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.http.Answer;
 import org.vtoc.server.platform.http.Exchange;
 import org.vtoc.server.platform.http.Page;
@@ -14,6 +17,9 @@ import org.vtoc.server.platform.security.Role;
 
 /// The HTTP door of stations.
 final class StationResource {
+    private static final int MAX_NAME = 100;
+    private static final int MAX_CALLSIGN = 40;
+
     private final StationDirectory directory;
 
     StationResource(StationDirectory directory) {
@@ -25,6 +31,10 @@ final class StationResource {
                 Route.get("/stations", Access.viewer(), this::list)
                         .summary("The stations that the caller may read")
                         .answers(200, StationPage.class),
+                Route.post("/stations", Access.admin(), this::create)
+                        .summary("Make a station with its own database and role")
+                        .takes(NewStation.class)
+                        .answers(201, StationView.class),
                 Route.get("/stations/{station}", Access.viewer(), this::show)
                         .summary("One station")
                         .answers(200, StationView.class));
@@ -34,6 +44,11 @@ final class StationResource {
     ///
     /// @param role the caller's role in it
     record StationView(String slug, String name, String callsign, String kind, String role, Instant createdAt) {}
+
+    /// @param slug lower case, words joined by `-`
+    /// @param name for people; without one it is made of the slug
+    /// @param callsign unique; without one it is the slug in upper case
+    record NewStation(Optional<String> slug, Optional<String> name, Optional<String> callsign) {}
 
     /// For the API document.
     record StationPage(List<StationView> items, Optional<String> next) {}
@@ -50,6 +65,31 @@ final class StationResource {
         String slug = exchange.readable().getFirst();
         return Answer.ok(
                 view(directory.station(slug).orElseThrow(() -> Policy.noSuchStation(slug)), exchange.caller()));
+    }
+
+    private Answer create(Exchange exchange) throws IOException {
+        NewStation wanted = exchange.body(NewStation.class);
+        StationSpec usual = usual(wanted.slug().orElse(""));
+        String name = wanted.name().map(String::strip).orElse(usual.name());
+        String callsign = wanted.callsign().map(String::strip).orElse(usual.callsign());
+        requireLength("name", name, MAX_NAME);
+        requireLength("callsign", callsign, MAX_CALLSIGN);
+        Station made = directory.add(new StationSpec(usual.slug(), name, callsign, usual.role()), exchange);
+        return Answer.created(Route.API + "/stations/" + made.slug(), view(made, exchange.caller()));
+    }
+
+    private static StationSpec usual(String slug) {
+        try {
+            return StationSpec.of(slug);
+        } catch (IllegalArgumentException refusal) {
+            throw ProblemException.invalid("slug", String.valueOf(refusal.getMessage()));
+        }
+    }
+
+    private static void requireLength(String field, String text, int most) {
+        if (text.isEmpty() || text.length() > most || text.indexOf('\0') >= 0) {
+            throw ProblemException.invalid(field, "must have 1 to %d characters".formatted(most));
+        }
     }
 
     private static StationView view(Station station, Caller caller) {

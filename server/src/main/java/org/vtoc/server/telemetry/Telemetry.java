@@ -36,19 +36,20 @@ public final class Telemetry implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("telemetry-upkeep").factory());
 
+    private final AtomicLong versions = new AtomicLong();
+
     private Telemetry(
             TelemetryConfig config,
             List<StationDatabase> databases,
             Audit audit,
             InstantSource clock,
             RandomGenerator random) {
-        var versions = new AtomicLong();
         this.config = config;
         this.clock = clock;
         this.audit = audit;
         this.ids = new EventIds(random);
         for (StationDatabase database : databases) {
-            stations.put(database.slug(), new StationTelemetry(database, config, versions, clock));
+            serve(database);
         }
         this.sources = new Sources(stations, audit, () -> ids.next(Times.micros(clock.instant())));
         this.picture = new Picture(stations, versions, Long.toHexString(random.nextLong()));
@@ -70,6 +71,11 @@ public final class Telemetry implements AutoCloseable {
         var _ = telemetry.timer.scheduleWithFixedDelay(
                 () -> telemetry.each(StationTelemetry::maintain), period, period, TimeUnit.MINUTES);
         return telemetry;
+    }
+
+    /// Takes one more station in, made while the center runs.
+    public void serve(StationDatabase database) {
+        stations.put(database.slug(), new StationTelemetry(database, config, versions, clock));
     }
 
     private void each(java.util.function.Consumer<StationTelemetry> upkeep) {
