@@ -3,6 +3,7 @@ package org.vtoc.bench;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -19,6 +20,7 @@ final class ProcessTree {
     private static final int SYSTEM = 12;
     private static final int REAPED_USER = 13;
     private static final int REAPED_SYSTEM = 14;
+    private static final int STARTED = 19;
 
     private ProcessTree() {}
 
@@ -42,6 +44,17 @@ final class ProcessTree {
             ticks += fields[USER] + fields[SYSTEM] + fields[REAPED_USER] + fields[REAPED_SYSTEM];
         }
         return ticks / TICKS;
+    }
+
+    /// When a process started, to a hundredth of a second. The JDK's own answer hangs on a boot time in whole seconds.
+    static Instant startOf(long pid) {
+        try {
+            String uptime = Files.readString(Path.of("/proc/uptime"));
+            double age = Double.parseDouble(uptime.substring(0, uptime.indexOf(' '))) - stat(pid)[STARTED] / TICKS;
+            return Instant.now().minusMillis(Math.round(age * 1000));
+        } catch (IOException failure) {
+            throw new BenchFailure("/proc can't be read: " + failure.getMessage(), failure);
+        }
     }
 
     /// Memory in MiB.
@@ -104,7 +117,7 @@ final class ProcessTree {
 
     /// The fields after the command's name; zeros of a process that is gone.
     private static long[] stat(long pid) {
-        var values = new long[REAPED_SYSTEM + 1];
+        var values = new long[STARTED + 1];
         try {
             String text = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
             String[] words = text.substring(text.lastIndexOf(')') + 2).split(" ", -1);

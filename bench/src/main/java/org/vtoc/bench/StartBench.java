@@ -92,9 +92,7 @@ final class StartBench implements Callable<Integer> {
 
     /// From the start of its process to its own word that it takes connections.
     private static Duration postgresStart(Center center) {
-        Instant started = ProcessHandle.of(center.postgresPid())
-                .flatMap(process -> process.info().startInstant())
-                .orElseThrow(() -> new BenchFailure("PostgreSQL is gone"));
+        Instant started = ProcessTree.startOf(center.postgresPid());
         Instant ready = center.postgresLog().reversed().stream()
                 .filter(line -> line.contains(READY))
                 .findFirst()
