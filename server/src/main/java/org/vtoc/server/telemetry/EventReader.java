@@ -301,6 +301,10 @@ final class EventReader {
     /// What is skipped is not decoded, so that the parser alone would let broken texts through to the database.
     private static void requireUtf8(byte[] body) {
         for (byte each : body) {
+            if (each == 0) {
+                // No JSON in UTF-8 has one; UTF-16 and UTF-32, which the parser would take, are full of them.
+                throw ProblemException.of(RequestError.MALFORMED_REQUEST, "The body is not UTF-8.");
+            }
             if (each < 0) {
                 try {
                     var _ = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));

@@ -46,11 +46,13 @@ final class EventResource {
         return List.of(
                 Route.post("/telemetry/events", INGEST, this::accept)
                         .summary("Store one event, an array of events, or newline-delimited events")
+                        .takesBulk()
                         .query("station", "the station that events without one go to")
                         .takes(EventShape.class)
                         .answers(201, EventShape.class),
                 Route.post("/telemetry/ingest/{source}", INGEST, this::acceptFor)
                         .summary("Store events of one source")
+                        .takesBulk()
                         .query("station", "the source's station")
                         .takes(EventShape.class)
                         .answers(201, EventShape.class),

@@ -2,7 +2,9 @@ package org.vtoc.server.platform.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
@@ -33,6 +35,7 @@ public final class Dispatcher {
     private final Filter filter;
     private final Optional<StaticFiles> console;
     private final ClientAddress clients;
+    private final BodyMemory memory = BodyMemory.ofHeap();
 
     /// Wraps every handler.
     @FunctionalInterface
@@ -60,8 +63,26 @@ public final class Dispatcher {
     }
 
     void dispatch(ServerRequest request, ServerResponse response) {
+        if (!Framing.isChunked(request) && Framing.isClear(request)) {
+            respond(request, response);
+            return;
+        }
+        // Unless it is read within bounds, the library would read such a body without any; see Chunks.
+        response.header(HeaderValues.CONNECTION_CLOSE);
+        respond(request, response);
+        if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
+            // What is left of the body must not be taken for the next request.
+            throw new CloseConnectionException("the body was not read to its end");
+        }
+    }
+
+    private void respond(ServerRequest request, ServerResponse response) {
         String path = request.path().rawPath();
         try {
+            if (!Framing.isClear(request)) {
+                throw ProblemException.of(
+                        RequestError.MALFORMED_REQUEST, "The headers don't say clearly where the body ends.");
+            }
             answer(request, response, path);
         } catch (ProblemException refusal) {
             problem(response, refusal, path);
@@ -90,9 +111,17 @@ public final class Dispatcher {
         InetAddress client = clients.of(
                 ((InetSocketAddress) request.remotePeer().address()).getAddress(),
                 request.headers().first(HeaderNames.X_FORWARDED_FOR));
-        var exchange = new Exchange(request, route, match.get().variables(), caller, stations, client);
+        var exchange = new Exchange(request, route, match.get().variables(), caller, stations, client, memory);
         exchange.admit();
-        send(response, filter.apply(exchange, route.handler()), head);
+        try {
+            Answer answer = filter.apply(exchange, route.handler());
+            if (request.content().consumed()) {
+                response.headers().remove(HeaderNames.CONNECTION);
+            }
+            send(response, answer, head);
+        } finally {
+            exchange.release();
+        }
     }
 
     /// Segment by segment, so that an encoded slash stays inside its segment.

@@ -1,8 +1,8 @@
 package org.vtoc.server.platform.http;
 
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.webserver.http.ServerRequest;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
@@ -26,8 +27,14 @@ import org.vtoc.server.platform.security.Policy;
 /// One request, already authenticated and let through to its route. Texts of the request become types here, or the
 /// request is refused.
 public final class Exchange {
-    /// Bodies over this size are refused; the largest page of a list.
-    public static final long MAX_BODY = 10L * 1024 * 1024;
+    /// The largest body of a [Route#takesBulk()].
+    public static final int MAX_BULK = 10 * 1024 * 1024;
+
+    /// The largest body of other routes: one thing, as it is written down.
+    public static final int MAX_BODY = 1024 * 1024;
+
+    /// The largest body from who hasn't shown who they are.
+    public static final int MAX_OPEN_BODY = 16 * 1024;
 
     public static final int DEFAULT_LIMIT = 50;
     public static final int MAX_LIMIT = 1000;
@@ -41,7 +48,9 @@ public final class Exchange {
     private final Caller caller;
     private final Stations stations;
     private final InetAddress client;
+    private final BodyMemory memory;
     private Optional<byte[]> body = Optional.empty();
+    private BodyMemory.Share share = BodyMemory.Share.NONE;
 
     Exchange(
             ServerRequest request,
@@ -49,13 +58,22 @@ public final class Exchange {
             Map<String, String> variables,
             Caller caller,
             Stations stations,
-            InetAddress client) {
+            InetAddress client,
+            BodyMemory memory) {
         this.request = request;
         this.route = route;
         this.variables = variables;
         this.caller = caller;
         this.stations = stations;
         this.client = client;
+        this.memory = memory;
+    }
+
+    /// Gives back what its body took, when nothing of it is needed any more.
+    void release() {
+        share.release();
+        share = BodyMemory.Share.NONE;
+        body = Optional.empty();
     }
 
     public Caller caller() {
@@ -220,18 +238,56 @@ public final class Exchange {
         }
     }
 
-    /// The whole body, refused over [#MAX_BODY]. Read once and kept.
+    /// The whole body, refused over the limit of its route. Read once and kept.
     public byte[] bodyBytes() throws IOException {
         if (body.isEmpty()) {
-            try (InputStream stream = bodyStream()) {
-                byte[] bytes = stream.readNBytes((int) MAX_BODY + 1);
-                if (bytes.length > MAX_BODY) {
-                    throw tooLarge();
-                }
-                body = Optional.of(bytes);
-            }
+            body = Optional.of(readBody());
         }
         return body.get();
+    }
+
+    private byte[] readBody() throws IOException {
+        header("Content-Encoding")
+                .filter(text -> !text.equalsIgnoreCase("identity"))
+                .ifPresent(text -> {
+                    throw ProblemException.of(
+                            RequestError.WRONG_CONTENT_TYPE,
+                            "Content-Encoding %s is not taken; send it plain.".formatted(text));
+                });
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        int limit = maxBody();
+        OptionalLong length = request.headers().contentLength();
+        if (length.orElse(0) > limit) {
+            throw tooLarge(limit);
+        }
+        if (!(route.access() instanceof Access.Open)) {
+            share = memory.hold(weight(length.isPresent() ? length.getAsLong() : 2L * limit));
+        }
+        // Not closed here: closing reads what is left, without bounds.
+        InputStream stream = request.content().inputStream();
+        if (length.isEmpty()) {
+            boolean waits = request.headers().contains(HeaderValues.EXPECT_100);
+            return Chunks.read(stream, waits, limit, tooLarge(limit));
+        }
+        byte[] bytes = new byte[(int) length.getAsLong()];
+        if (stream.readNBytes(bytes, 0, bytes.length) < bytes.length) {
+            throw ProblemException.of(RequestError.MALFORMED_REQUEST, "The body is shorter than announced.");
+        }
+        return bytes;
+    }
+
+    private int maxBody() {
+        if (route.access() instanceof Access.Open) {
+            return MAX_OPEN_BODY;
+        }
+        return route.bulk() ? MAX_BULK : MAX_BODY;
+    }
+
+    /// What a body costs in memory: made into objects, `[{},{},…]` takes many times its size.
+    private long weight(long bytes) {
+        return route.bulk() ? bytes : 16 * bytes;
     }
 
     /// SHA-256 of what is asked for: path, query, media type and body.
@@ -247,22 +303,7 @@ public final class Exchange {
         }
     }
 
-    private InputStream bodyStream() {
-        header("Content-Encoding")
-                .filter(text -> !text.equalsIgnoreCase("identity"))
-                .ifPresent(text -> {
-                    throw ProblemException.of(
-                            RequestError.WRONG_CONTENT_TYPE,
-                            "Content-Encoding %s is not taken; send it plain.".formatted(text));
-                });
-        if (request.headers().contentLength().orElse(0) > MAX_BODY) {
-            throw tooLarge();
-        }
-        return request.content().hasEntity() ? request.content().inputStream() : new ByteArrayInputStream(new byte[0]);
-    }
-
-    private static ProblemException tooLarge() {
-        return ProblemException.of(
-                RequestError.TOO_LARGE, "The body is larger than %d MiB.".formatted(MAX_BODY / 1024 / 1024));
+    private static ProblemException tooLarge(int limit) {
+        return ProblemException.of(RequestError.TOO_LARGE, "The body is larger than %d KiB.".formatted(limit / 1024));
     }
 }

@@ -19,6 +19,7 @@ import org.vtoc.server.platform.config.StartRefused;
 public final class HttpServer implements AutoCloseable {
     private static final int MAX_HEADERS = 16 * 1024;
     private static final int MAX_FRAME = 1024 * 1024;
+    private static final Duration LOOK_FOR_IDLE = Duration.ofSeconds(10);
 
     private final WebServer server;
     private final HttpConfig config;
@@ -42,7 +43,7 @@ public final class HttpServer implements AutoCloseable {
                 .port(config.port())
                 .maxTcpConnections(config.maxConnections())
                 .idleConnectionTimeout(config.idle())
-                .idleConnectionPeriod(Duration.ofSeconds(10))
+                .idleConnectionPeriod(shorter(config.idle(), LOOK_FOR_IDLE))
                 .connectionOptions(SocketOptions.builder()
                         .readTimeout(config.idle())
                         .tcpNoDelay(true)
@@ -51,7 +52,10 @@ public final class HttpServer implements AutoCloseable {
                 .directHandlers(LibraryAnswers.problems())
                 .shutdownGracePeriod(Duration.ofSeconds(2))
                 .shutdownHook(false)
-                .addProtocol(Http1Config.builder().maxHeadersSize(MAX_HEADERS).build())
+                .addProtocol(Http1Config.builder()
+                        .maxHeadersSize(MAX_HEADERS)
+                        .addReceiveListener(Chunks.listener())
+                        .build())
                 .addProtocol(WsConfig.builder().maxFrameLength(MAX_FRAME).build())
                 .addRouting(http)
                 .addRouting(socketRouting);
@@ -63,6 +67,10 @@ public final class HttpServer implements AutoCloseable {
             throw refusal(config, failure);
         }
         return new HttpServer(server, config);
+    }
+
+    private static Duration shorter(Duration a, Duration b) {
+        return a.compareTo(b) < 0 ? a : b;
     }
 
     private static StartRefused refusal(HttpConfig config, RuntimeException failure) {

@@ -11,6 +11,7 @@ import org.vtoc.server.platform.security.Access;
 /// @param request the JSON body's type, if it takes one
 /// @param response the JSON answer's type, if it gives one
 /// @param status the status of a good answer
+/// @param bulk whether its bodies may be as large as [Exchange#MAX_BULK]
 public record Route(
         String method,
         String path,
@@ -20,7 +21,8 @@ public record Route(
         List<Parameter> parameters,
         Optional<Class<?>> request,
         Optional<Class<?>> response,
-        int status) {
+        int status,
+        boolean bulk) {
     /// Everything of the API lives below this path.
     public static final String API = "/api/v1";
 
@@ -53,28 +55,34 @@ public record Route(
     }
 
     private static Route of(String method, String path, Access access, Handler handler, int status) {
-        return new Route(method, path, access, handler, "", List.of(), Optional.empty(), Optional.empty(), status);
+        return new Route(
+                method, path, access, handler, "", List.of(), Optional.empty(), Optional.empty(), status, false);
+    }
+
+    /// Takes bodies of many rows, which its handler reads token by token.
+    public Route takesBulk() {
+        return new Route(method, path, access, handler, summary, parameters, request, response, status, true);
     }
 
     public Route summary(String text) {
-        return new Route(method, path, access, handler, text, parameters, request, response, status);
+        return new Route(method, path, access, handler, text, parameters, request, response, status, bulk);
     }
 
     public Route query(String name, String description) {
         var all = new ArrayList<>(parameters);
         all.add(new Parameter(name, description));
-        return new Route(method, path, access, handler, summary, List.copyOf(all), request, response, status);
+        return new Route(method, path, access, handler, summary, List.copyOf(all), request, response, status, bulk);
     }
 
     public Route takes(Class<?> type) {
-        return new Route(method, path, access, handler, summary, parameters, Optional.of(type), response, status);
+        return new Route(method, path, access, handler, summary, parameters, Optional.of(type), response, status, bulk);
     }
 
     public Route answers(int good, Class<?> type) {
-        return new Route(method, path, access, handler, summary, parameters, request, Optional.of(type), good);
+        return new Route(method, path, access, handler, summary, parameters, request, Optional.of(type), good, bulk);
     }
 
     public Route answers(int good) {
-        return new Route(method, path, access, handler, summary, parameters, request, response, good);
+        return new Route(method, path, access, handler, summary, parameters, request, response, good, bulk);
     }
 }
