@@ -21,11 +21,14 @@ import org.vtoc.server.platform.error.ProblemException;
 /// Group commit for one station: everything that has come in while the last commit was under way is written by one
 /// COPY and answered by one commit. Callers wait until their rows are committed.
 ///
-/// One thread writes; any thread may submit. The queue is bounded in rows and bytes; over that it refuses, so that
-/// a caller waits outside and nothing taken is ever dropped.
+/// Two threads write, the second only while so much waits that one would hold up the rest: then one copies while the
+/// other's commit is under way. Any thread may submit. The queue is bounded in rows and bytes; over that it refuses,
+/// so that a caller waits outside and nothing taken is ever dropped.
 final class BatchWriter implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BatchWriter.class);
     private static final int GROUP_ROWS = 20_000;
+    /// Below this a second commit would cost more than it gains.
+    private static final int HELP_ROWS = 256;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /// What became of one submission.
@@ -70,13 +73,12 @@ final class BatchWriter implements AutoCloseable {
     private final int maxRows;
     private final long maxBytes;
     private final ArrayDeque<Submission> queue = new ArrayDeque<>();
-    private final CopyBuffer buffer = new CopyBuffer();
-    private final Thread thread;
+    private final List<Thread> threads;
     private int queuedRows;
     private long queuedBytes;
     private boolean closing;
 
-    /// @param committed is told of rows right after their commit, in commit order, before their callers are
+    /// @param committed is told of rows right after their commit, before their callers are; by two threads
     BatchWriter(
             String station,
             DataSource database,
@@ -88,7 +90,9 @@ final class BatchWriter implements AutoCloseable {
         this.committed = committed;
         this.maxRows = config.queueRows();
         this.maxBytes = config.queueBytes();
-        this.thread = Thread.ofPlatform().name("intake-" + station).start(this::run);
+        this.threads = List.of(
+                Thread.ofPlatform().name("intake-" + station).start(() -> run(1)),
+                Thread.ofPlatform().name("intake-" + station + "-2").start(() -> run(HELP_ROWS)));
     }
 
     /// Stores the rows; returns after the commit.
@@ -132,25 +136,27 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    private void run() {
+    /// @param leastRows takes no work while less waits
+    private void run(int leastRows) {
+        var buffer = new CopyBuffer();
         while (true) {
             List<Submission> group;
             try {
-                group = take();
+                group = take(leastRows);
             } catch (InterruptedException _) {
                 return;
             }
             if (group.isEmpty()) {
                 return;
             }
-            store(group);
+            store(group, buffer);
         }
     }
 
     /// Waits for work; an empty group means that there will be none.
-    private List<Submission> take() throws InterruptedException {
+    private List<Submission> take(int leastRows) throws InterruptedException {
         synchronized (queue) {
-            while (queue.isEmpty()) {
+            while (queue.isEmpty() || queuedRows < leastRows) {
                 if (closing) {
                     return List.of();
                 }
@@ -170,16 +176,16 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    private void store(List<Submission> group) {
+    private void store(List<Submission> group, CopyBuffer buffer) {
         try {
-            Set<UUID> duplicates = commit(group);
+            Set<UUID> duplicates = commit(group, buffer);
             for (Submission submission : group) {
                 submission.succeed(new Outcome(duplicates));
             }
         } catch (SQLException failure) {
             if (group.size() > 1 && !isOutage(failure)) {
                 // One submission that PostgreSQL won't take must not cost the others theirs.
-                group.forEach(submission -> store(List.of(submission)));
+                group.forEach(submission -> store(List.of(submission), buffer));
                 return;
             }
             LOG.warn("{} rows could not be stored: {}", rows(group).size(), failure.getMessage());
@@ -190,7 +196,7 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    private Set<UUID> commit(List<Submission> group) throws SQLException {
+    private Set<UUID> commit(List<Submission> group, CopyBuffer buffer) throws SQLException {
         List<EventRow> rows = rows(group);
         partitions.ensure(rows);
         Set<UUID> duplicates;
@@ -206,7 +212,7 @@ final class BatchWriter implements AutoCloseable {
                                 .toList();
                 if (!fresh.isEmpty()) {
                     partitions.noteNew(connection, fresh);
-                    copy(connection, fresh);
+                    copy(connection, fresh, buffer);
                 }
                 connection.commit();
             } catch (SQLException | RuntimeException failure) {
@@ -227,7 +233,7 @@ final class BatchWriter implements AutoCloseable {
         }
     }
 
-    private void copy(Connection connection, List<EventRow> rows) throws SQLException {
+    private static void copy(Connection connection, List<EventRow> rows, CopyBuffer buffer) throws SQLException {
         var copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(CopyBuffer.COPY);
         try {
             buffer.begin();
@@ -269,7 +275,9 @@ final class BatchWriter implements AutoCloseable {
             queue.notifyAll();
         }
         try {
-            thread.join(PATIENCE);
+            for (Thread thread : threads) {
+                thread.join(PATIENCE);
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }

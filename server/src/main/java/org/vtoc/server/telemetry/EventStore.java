@@ -70,7 +70,8 @@ final class EventStore {
 
     /// The events asked for, at most `limit`, newest first.
     List<EventRow> list(Handle handle, EventQuery query) {
-        if (query.source().isEmpty() && query.area().isPresent()) {
+        boolean rare = query.kind().filter(EventStore::isRare).isPresent();
+        if (query.source().isEmpty() && !rare && query.area().isPresent()) {
             return inArea(handle, query, query.area().get());
         }
         return bind(handle, "SELECT " + COLUMNS + " FROM " + table(query) + NEWEST_FIRST, query, Map.of());

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -109,13 +110,14 @@ final class Partitions {
 
     /// Writes down squares and kinds that are new, in the rows' own transaction.
     synchronized void noteNew(Connection connection, List<EventRow> rows) throws SQLException {
-        var newCells = new HashSet<List<Long>>();
-        var newKinds = new HashSet<Long>();
+        // In one order for all, so that two writers never wait for each other.
+        var newCells = new TreeSet<Long>();
+        var newKinds = new TreeSet<Long>();
         for (EventRow row : rows) {
             long day = Math.floorDiv(row.eventTime, DAY_MICROS);
             BitSet cells = days.get(day);
             if (row.hasPosition() && (cells == null || !cells.get(row.cell()))) {
-                newCells.add(List.of(day, (long) row.cell()));
+                newCells.add(day * CELLS + row.cell());
             }
             long pair = sourceKind(row.source, Codes.of(row.kind));
             if (!sourceKinds.contains(pair)) {
@@ -125,9 +127,9 @@ final class Partitions {
         if (!newCells.isEmpty()) {
             try (PreparedStatement insert = connection.prepareStatement(
                     "INSERT INTO event_day_cell (day, cell) VALUES (?, ?) ON CONFLICT DO NOTHING")) {
-                for (List<Long> cell : newCells) {
-                    insert.setObject(1, LocalDate.ofEpochDay(cell.get(0)));
-                    insert.setInt(2, Math.toIntExact(cell.get(1)));
+                for (long cell : newCells) {
+                    insert.setObject(1, LocalDate.ofEpochDay(Math.floorDiv(cell, (long) CELLS)));
+                    insert.setInt(2, Math.floorMod(cell, CELLS));
                     insert.addBatch();
                 }
                 insert.executeBatch();

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterAll;
@@ -68,14 +70,15 @@ class EventIntakeTest {
                  {"source_slug":"many","colour":"red"},
                  {"latitude":1,"longitude":2},
                  {"source_slug":"many","latitude":1},
-                 {"source_slug":"many","latitude":3,"longitude":4,"station":"nowhere"}]""");
+                 {"source_slug":"many","latitude":3,"longitude":4,"station":"nowhere"},
+                 {"source_slug":"many","latitude":3,"longitude":4,"latitude":3}]""");
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body().get("accepted").asInt()).isEqualTo(1);
         assertThat(reply.body().get("duplicates").asInt()).isEqualTo(1);
         var named = new ArrayList<Integer>();
         reply.body().get("rejected").forEach(row -> named.add(row.get("index").asInt()));
-        assertThat(named).containsExactly(2, 3, 4, 5, 6, 7);
+        assertThat(named).containsExactly(2, 3, 4, 5, 6, 7, 8);
         assertThat(reply.body().at("/rejected/0/detail").asText())
                 .contains("latitude")
                 .contains("longitude");
@@ -171,6 +174,35 @@ class EventIntakeTest {
                     .isFalse();
         }
         assertThat(ADMIN.post("/telemetry/ingest/never-seen", "{}").status()).isEqualTo(404);
+    }
+
+    @Test
+    void largeBatchesWithTheSameKeysFromSeveralSidesAreStoredOnce() throws Exception {
+        var replies = new ArrayList<Future<Api.Reply>>();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < 8; i++) {
+                var keys = new ArrayList<Integer>();
+                for (int key = 0; key < 400; key++) {
+                    keys.add(key);
+                }
+                Collections.shuffle(keys, new Random(i));
+                var rows = keys.stream()
+                        .map(key -> "{\"source_slug\":\"sides\",\"event_key\":\"s%d\",\"latitude\":%d,\"longitude\":%d}"
+                                .formatted(key, key % 90, key % 180))
+                        .toList();
+                replies.add(executor.submit(() -> ADMIN.post("/telemetry/events", "[" + String.join(",", rows) + "]")));
+            }
+        }
+        int accepted = 0;
+        int duplicates = 0;
+        for (var reply : replies) {
+            assertThat(reply.get().status()).as(reply.get().text()).isEqualTo(200);
+            accepted += reply.get().body().get("accepted").asInt();
+            duplicates += reply.get().body().get("duplicates").asInt();
+        }
+        assertThat(accepted).isEqualTo(400);
+        assertThat(duplicates).isEqualTo(7 * 400);
+        assertThat(stored("event_key LIKE 's%'")).isEqualTo(400);
     }
 
     @Test

@@ -45,7 +45,8 @@ public final class Json {
             .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
             .build();
 
-    public static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY)
+    // A copy, because the mapper's own strictness is kept in its factory: the intake names a field given twice by row.
+    public static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY.copy())
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
