@@ -1,7 +1,8 @@
 package org.vtoc.server.platform.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -29,8 +30,8 @@ import org.vtoc.server.platform.security.Caller;
 /// the first answer again.
 ///
 /// Only good answers are kept; after a refusal nothing was changed, and the key is free again. Kept answers are
-/// encrypted (AES-256-GCM), because some hold a secret that is shown once. An answer that is streamed or larger than
-/// [#MAX_ANSWER] isn't kept; a repeat is then told that it was done. Where the process died between the write and the
+/// encrypted (AES-256-GCM), because some hold a secret that is shown once. An answer larger than [#MAX_ANSWER] isn't
+/// kept; a repeat is then told that it was done. Where the process died between the write and the
 /// keeping of its answer, the key is free after [#LEASE], and a repeat then runs anew. Callers who haven't shown who
 /// they are have no keys: the header is ignored.
 public final class IdempotentWrites implements Dispatcher.Filter {
@@ -118,13 +119,22 @@ public final class IdempotentWrites implements Dispatcher.Filter {
     }
 
     /// The answer with its JSON as text, written once for the caller and for keeping.
-    private static Answer written(Answer answer) throws JsonProcessingException {
-        return answer.body() instanceof Answer.Body.Json(Object value)
-                ? new Answer(
-                        answer.status(),
-                        new Answer.Body.Text("application/json", Json.MAPPER.writeValueAsString(value)),
-                        answer.headers())
-                : answer;
+    private static Answer written(Answer answer) throws IOException {
+        return switch (answer.body()) {
+            case Answer.Body.Json(Object value) -> text(answer, Json.MAPPER.writeValueAsString(value));
+            case Answer.Body.Stream(Answer.Writer writer) -> {
+                var text = new StringWriter();
+                try (JsonGenerator json = Json.MAPPER.createGenerator(text)) {
+                    writer.write(json);
+                }
+                yield text(answer, text.toString());
+            }
+            default -> answer;
+        };
+    }
+
+    private static Answer text(Answer answer, String json) {
+        return new Answer(answer.status(), new Answer.Body.Text("application/json", json), answer.headers());
     }
 
     private void finish(IdempotencyStore.Write write, Instant started, Answer answer) throws IOException {

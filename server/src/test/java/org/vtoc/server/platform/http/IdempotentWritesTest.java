@@ -27,6 +27,7 @@ class IdempotentWritesTest {
             Route.post("/open", Access.open("for the test"), IdempotentWritesTest::count),
             Route.post("/slow", Access.signedIn(), IdempotentWritesTest::slow),
             Route.post("/refusing", Access.signedIn(), IdempotentWritesTest::refuse),
+            Route.post("/streamed", Access.signedIn(), IdempotentWritesTest::stream),
             Route.post("/large", Access.signedIn(), exchange -> {
                 CALLS.incrementAndGet();
                 return Answer.ok(Map.of("text", "x".repeat(IdempotentWrites.MAX_ANSWER)));
@@ -49,6 +50,17 @@ class IdempotentWritesTest {
                 .isEqualTo(first.headers().firstValue("Location"));
         assertThat(second.headers().firstValue("Idempotency-Replayed")).contains("true");
         assertThat(admin("a-2").post("/count", "{\"a\":1}").text()).isNotEqualTo(first.text());
+    }
+
+    @Test
+    void aStreamedAnswerIsGivenAgainToo() {
+        Api.Reply first = admin("s-1").post("/streamed", "{}");
+        Api.Reply second = admin("s-1").post("/streamed", "{}");
+
+        assertThat(first.status()).isEqualTo(201);
+        assertThat(first.body().has("call")).isTrue();
+        assertThat(second.status()).isEqualTo(201);
+        assertThat(second.text()).isEqualTo(first.text());
     }
 
     @Test
@@ -148,6 +160,16 @@ class IdempotentWritesTest {
     private static Answer count(Exchange exchange) {
         int call = CALLS.incrementAndGet();
         return Answer.created("/somewhere/" + call, Map.of("call", call));
+    }
+
+    private static Answer stream(Exchange exchange) {
+        int call = CALLS.incrementAndGet();
+        return Answer.stream(json -> {
+                    json.writeStartObject();
+                    json.writeNumberField("call", call);
+                    json.writeEndObject();
+                })
+                .status(201);
     }
 
     private static Answer slow(Exchange exchange) {
