@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jdbi.v3.core.Handle;
 import org.vtoc.decode.Kind;
 import org.vtoc.server.audit.Actor;
 import org.vtoc.server.audit.Audit;
@@ -232,9 +233,16 @@ final class EventResource {
         return Answer.stream(json -> EventJson.write(json, event.row(), event.station()));
     }
 
+    /// An event that the caller may change: 403 where they may only see it, 404 where not even that.
+    private Found findToChange(Exchange exchange) {
+        Found event = find(exchange);
+        exchange.writable(event.station().slug);
+        return event;
+    }
+
     private Found find(Exchange exchange) {
         UUID id = exchange.pathId("id");
-        for (String slug : exchange.readable()) {
+        for (String slug : exchange.visible()) {
             StationTelemetry station = telemetry.at(slug);
             Optional<EventRow> row = station.find(id);
             if (row.isPresent()) {
@@ -261,41 +269,49 @@ final class EventResource {
         if (!change.problems().isEmpty()) {
             throw ProblemException.invalid(change.problems());
         }
-        Found event = find(exchange);
+        Found event = findToChange(exchange);
         EventRow row = event.row();
         row.correct(change.row, given);
         if (Double.isNaN(row.latitude) != Double.isNaN(row.longitude)) {
             throw ProblemException.invalid("latitude", "latitude and longitude go together");
         }
-        change(exchange, event, "event.corrected", given);
+        if (!given.isEmpty()) {
+            correct(exchange, event, given);
+        }
         return Answer.stream(json -> EventJson.write(json, row, event.station()));
     }
 
     private Answer delete(Exchange exchange) {
-        change(exchange, find(exchange), "event.deleted", Set.of());
+        Found event = findToChange(exchange);
+        StationTelemetry station = event.station();
+        station.database.useTransaction(tx -> {
+            station.events.delete(tx, event.row());
+            audit(exchange, tx, "event.deleted", event, Set.of());
+        });
+        station.partitions.noted(List.of(event.row()));
+        station.refreshTrack(event.row());
         return Answer.noContent();
     }
 
-    private void change(Exchange exchange, Found event, String action, Set<String> fields) {
+    private void correct(Exchange exchange, Found event, Set<String> fields) {
         StationTelemetry station = event.station();
-        EventRow row = event.row();
         station.database.useTransaction(tx -> {
-            if (fields.isEmpty()) {
-                station.events.delete(tx, row);
-            } else {
-                station.events.update(tx, row);
-                station.partitions.noteNew(tx, row);
-            }
-            audit.append(
-                    tx,
-                    new AuditEntry(
-                            Actor.of(exchange),
-                            action,
-                            row.id.toString(),
-                            Map.of("fields", fields.stream().sorted().toList())));
+            station.events.update(tx, event.row());
+            station.partitions.noteNew(tx, event.row());
+            audit(exchange, tx, "event.corrected", event, fields);
         });
-        station.partitions.noted(List.of(row));
-        station.refreshTrack(row);
+        station.partitions.noted(List.of(event.row()));
+        station.refreshTrack(event.row());
+    }
+
+    private void audit(Exchange exchange, Handle tx, String action, Found event, Set<String> fields) {
+        audit.append(
+                tx,
+                new AuditEntry(
+                        Actor.of(exchange),
+                        action,
+                        event.row().id.toString(),
+                        Map.of("fields", fields.stream().sorted().toList())));
     }
 
     private Answer storage(Exchange exchange) {

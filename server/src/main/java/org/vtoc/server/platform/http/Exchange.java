@@ -23,6 +23,7 @@ import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.security.Access;
 import org.vtoc.server.platform.security.Caller;
 import org.vtoc.server.platform.security.Policy;
+import org.vtoc.server.platform.security.Role;
 
 /// One request, already authenticated and let through to its route. Texts of the request become types here, or the
 /// request is refused.
@@ -164,12 +165,22 @@ public final class Exchange {
 
     /// The stations that a read covers: the one that the request names, or else all that the caller may read.
     public List<String> readable() {
+        return reachable(inStation());
+    }
+
+    /// The stations where a thing to change may be looked for: those that the caller may read. What they may do where
+    /// it is found, [#writable(String)] says.
+    public List<String> visible() {
+        return reachable(new Access.InStation(Role.VIEWER, inStation().scope()));
+    }
+
+    private List<String> reachable(Access.InStation access) {
         return station()
                 .map(named -> {
-                    Policy.requireIn(caller, inStation(), named);
+                    Policy.requireIn(caller, access, named);
                     return List.of(named);
                 })
-                .orElseGet(() -> Policy.reachable(caller, inStation(), stations.served()));
+                .orElseGet(() -> Policy.reachable(caller, access, stations.served()));
     }
 
     /// The station that a write goes to: the one that the request names, or else the first one served.
