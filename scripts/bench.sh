@@ -55,7 +55,13 @@ center_command() {
   printf '%s\n' -jar "$SERVER_JAR"
 }
 
+BENCH_USAGE='Usage: ./vtoc bench [NAME] [OPTIONS]
+
+Runs all benchmarks, or one: intake, start, decode, lists. Each prints a table; ./vtoc bench NAME --help shows its
+options. docs/developer/benchmarks.md says what each measures and how to read it.'
+
 bench_run() {
+  case ${1:-} in -h|--help) printf '%s\n' "$BENCH_USAGE"; return ;; esac
   need_jdk
   locked bench_build
   if ! asks_help "$@"; then

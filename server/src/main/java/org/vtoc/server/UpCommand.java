@@ -2,6 +2,8 @@ package org.vtoc.server;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +22,7 @@ import org.vtoc.server.telemetry.TelemetryConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /// `vtoc up`: starts the center and runs it until it is told to stop.
@@ -122,6 +125,7 @@ final class UpCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         var stop = new CountDownLatch(1);
         var stopped = new CountDownLatch(1);
+        requireFreeAddress(settings.http());
         Optional<MasterKey> key = secret("VTOC_SECRET_KEY").map(MasterKey::ofText);
         try (DataFolder folder =
                 key.isPresent() ? DataFolder.open(settings.data(), key.get()) : DataFolder.open(settings.data())) {
@@ -140,6 +144,19 @@ final class UpCommand implements Callable<Integer> {
             stopped.countDown();
         }
         return 0;
+    }
+
+    /// Says at once what would otherwise be found only after the databases are made.
+    private static void requireFreeAddress(HttpConfig http) {
+        try (var probe = new ServerSocket()) {
+            probe.setReuseAddress(true);
+            probe.bind(new InetSocketAddress(http.host(), http.port()));
+        } catch (IOException failure) {
+            throw new StartRefused(
+                    "Port %d on %s can't be used: %s. Stop what uses it, or choose another with --port."
+                            .formatted(http.port(), http.host(), failure.getMessage()),
+                    failure);
+        }
     }
 
     private static void await(CountDownLatch latch) {
@@ -167,13 +184,14 @@ final class UpCommand implements Callable<Integer> {
 
     private ServerConfig settings() {
         if (tlsCert.isPresent() != tlsKey.isPresent()) {
-            throw new StartRefused("--tls-cert and --tls-key go together; one of them is missing.");
+            throw new ParameterException(
+                    spec.commandLine(), "--tls-cert and --tls-key go together; one of them is missing.");
         }
         if (port < 0 || port > 65_535) {
-            throw new StartRefused("--port must be from 0 to 65535, not %d.".formatted(port));
+            throw new ParameterException(spec.commandLine(), "--port must be from 0 to 65535, not %d.".formatted(port));
         }
         if (retentionDays < 1 || retentionGigabytes < 1) {
-            throw new StartRefused("--retention-days and --retention-gb must be at least 1.");
+            throw new ParameterException(spec.commandLine(), "--retention-days and --retention-gb must be at least 1.");
         }
         TelemetryConfig telemetry = TelemetryConfig.defaults()
                 .keeping(Duration.ofDays(retentionDays), retentionGigabytes * 1024L * 1024 * 1024);
@@ -203,7 +221,11 @@ final class UpCommand implements Callable<Integer> {
                 .filter(text -> !text.isBlank())
                 .map(text -> StationSpec.list(text.replaceFirst("^vtoc_", "")).getFirst());
         if (only.isEmpty()) {
-            return StationSpec.list(stations);
+            try {
+                return StationSpec.list(stations);
+            } catch (StartRefused wrong) {
+                throw new ParameterException(spec.commandLine(), String.valueOf(wrong.getMessage()), wrong);
+            }
         }
         StationSpec station = only.get();
         String callsign = Optional.ofNullable(System.getenv("STATION_CALLSIGN"))

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vtoc.server.platform.db.DatabaseOutage;
 import org.vtoc.server.platform.error.ProblemException;
 
 /// Group commit for one station: everything that has come in while the last commit was under way is written by one
@@ -70,6 +71,7 @@ final class BatchWriter implements AutoCloseable {
     private final DataSource database;
     private final Partitions partitions;
     private final Consumer<List<EventRow>> committed;
+    private final Runnable inDoubt;
     private final int maxRows;
     private final long maxBytes;
     private final ArrayDeque<Submission> queue = new ArrayDeque<>();
@@ -79,15 +81,18 @@ final class BatchWriter implements AutoCloseable {
     private boolean closing;
 
     /// @param committed is told of rows right after their commit, before their callers are; by two threads
+    /// @param inDoubt is told when rows may have been committed although the database did not say so
     BatchWriter(
             String station,
             DataSource database,
             Partitions partitions,
             TelemetryConfig config,
-            Consumer<List<EventRow>> committed) {
+            Consumer<List<EventRow>> committed,
+            Runnable inDoubt) {
         this.database = database;
         this.partitions = partitions;
         this.committed = committed;
+        this.inDoubt = inDoubt;
         this.maxRows = config.queueRows();
         this.maxBytes = config.queueBytes();
         this.threads = List.of(
@@ -183,11 +188,12 @@ final class BatchWriter implements AutoCloseable {
                 submission.succeed(new Outcome(duplicates));
             }
         } catch (SQLException failure) {
-            if (group.size() > 1 && !isOutage(failure)) {
+            if (group.size() > 1 && !DatabaseOutage.is(failure)) {
                 // One submission that PostgreSQL won't take must not cost the others theirs.
                 group.forEach(submission -> store(List.of(submission), buffer));
                 return;
             }
+            inDoubt.run();
             LOG.warn("{} rows could not be stored: {}", rows(group).size(), failure.getMessage());
             group.forEach(submission -> submission.fail(unavailable("The database can't store right now.")));
         } catch (RuntimeException failure) {
@@ -256,11 +262,6 @@ final class BatchWriter implements AutoCloseable {
         var rows = new ArrayList<EventRow>();
         group.forEach(submission -> rows.addAll(submission.rows));
         return rows;
-    }
-
-    private static boolean isOutage(SQLException failure) {
-        String state = failure.getSQLState();
-        return state == null || state.startsWith("08") || state.startsWith("53") || state.startsWith("57");
     }
 
     private static ProblemException unavailable(String detail) {

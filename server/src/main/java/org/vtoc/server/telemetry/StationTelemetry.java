@@ -28,6 +28,8 @@ final class StationTelemetry implements AutoCloseable {
     private final BatchWriter writer;
     private final TelemetryConfig config;
     private final InstantSource clock;
+    /// Whether rows may be stored that the picture does not know, because the answer to their commit was lost.
+    private volatile boolean inDoubt;
 
     StationTelemetry(StationDatabase station, TelemetryConfig config, AtomicLong versions, InstantSource clock) {
         this.slug = station.slug();
@@ -45,7 +47,8 @@ final class StationTelemetry implements AutoCloseable {
         tracks.apply(known);
         tracks.takeDirty();
         LOG.info("station {}: {} tracks from {} stored facts", slug, tracks.size(), known.size());
-        this.writer = new BatchWriter(slug, station.dataSource(), partitions, config, this::committed);
+        this.writer =
+                new BatchWriter(slug, station.dataSource(), partitions, config, this::committed, () -> inDoubt = true);
     }
 
     private long oldestOfPicture() {
@@ -91,6 +94,16 @@ final class StationTelemetry implements AutoCloseable {
     /// Writes down what a restart needs; called every few seconds.
     void save() {
         Instant now = clock.instant();
+        if (inDoubt) {
+            // Before the checkpoint moves on: what came in since the last one is read again, and once more is no harm.
+            inDoubt = false;
+            try {
+                tracks.apply(checkpoint.load(oldestOfPicture()));
+            } catch (RuntimeException stillAway) {
+                inDoubt = true;
+                throw stillAway;
+            }
+        }
         checkpoint.save(tracks.takeDirty(), now);
         sources.save();
     }

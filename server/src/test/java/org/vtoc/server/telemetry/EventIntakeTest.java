@@ -71,14 +71,15 @@ class EventIntakeTest {
                  {"latitude":1,"longitude":2},
                  {"source_slug":"many","latitude":1},
                  {"source_slug":"many","latitude":3,"longitude":4,"station":"nowhere"},
-                 {"source_slug":"many","latitude":3,"longitude":4,"latitude":3}]""");
+                 {"source_slug":"many","latitude":3,"longitude":4,"latitude":3},
+                 {"source_slug":"many","raw_data":"%s"}]""".formatted("x".repeat(70_000)));
 
         assertThat(reply.status()).isEqualTo(200);
         assertThat(reply.body().get("accepted").asInt()).isEqualTo(1);
         assertThat(reply.body().get("duplicates").asInt()).isEqualTo(1);
         var named = new ArrayList<Integer>();
         reply.body().get("rejected").forEach(row -> named.add(row.get("index").asInt()));
-        assertThat(named).containsExactly(2, 3, 4, 5, 6, 7, 8);
+        assertThat(named).containsExactly(2, 3, 4, 5, 6, 7, 8, 9);
         assertThat(reply.body().at("/rejected/0/detail").asText())
                 .contains("latitude")
                 .contains("longitude");

@@ -12,11 +12,11 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLTransientException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vtoc.server.platform.db.DatabaseOutage;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.security.Access;
@@ -178,8 +178,7 @@ public final class Dispatcher {
             if (cause instanceof ProblemException problem) {
                 return problem;
             }
-            if (cause instanceof SQLTransientException
-                    || (cause instanceof java.sql.SQLException sql && isOutage(sql))) {
+            if (DatabaseOutage.is(cause)) {
                 LOG.warn(
                         "{} {}: the database is not available: {}",
                         request.prologue().method(),
@@ -196,12 +195,6 @@ public final class Dispatcher {
         }
         LOG.error("{} {} failed", request.prologue().method(), path, failure);
         return ProblemException.of(RequestError.INTERNAL_ERROR, "The center failed to answer; its log says why.");
-    }
-
-    /// SQLSTATE classes 08 (connection), 53 (resources, such as a full disk), 57 (operator intervention).
-    private static boolean isOutage(java.sql.SQLException failure) {
-        String state = failure.getSQLState();
-        return state != null && (state.startsWith("08") || state.startsWith("53") || state.startsWith("57"));
     }
 
     private static void problem(ServerResponse response, ProblemException refusal, String path) {

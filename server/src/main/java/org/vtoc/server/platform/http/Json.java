@@ -34,19 +34,23 @@ public final class Json {
     public static final int MAX_STRING = 64 * 1024;
     public static final int MAX_NUMBER = 64;
 
-    /// For parsers that read token by token.
-    public static final JsonFactory FACTORY = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(MAX_DEPTH)
-                    .maxStringLength(MAX_STRING)
-                    .maxNumberLength(MAX_NUMBER)
-                    .maxNameLength(1024)
-                    .build())
-            .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
-            .build();
+    /// For parsers that read token by token and bound each text themselves, so that one long text is one bad row.
+    public static final JsonFactory FACTORY = factory(Exchange.MAX_BULK);
 
-    // A copy, because the mapper's own strictness is kept in its factory: the intake names a field given twice by row.
-    public static final ObjectMapper MAPPER = JsonMapper.builder(FACTORY.copy())
+    private static JsonFactory factory(int longestText) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxNestingDepth(MAX_DEPTH)
+                        .maxStringLength(longestText)
+                        .maxNumberLength(MAX_NUMBER)
+                        .maxNameLength(1024)
+                        .build())
+                .enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER)
+                .build();
+    }
+
+    // With a factory of its own, which keeps the mapper's strictness: the intake names a field given twice by row.
+    public static final ObjectMapper MAPPER = JsonMapper.builder(factory(MAX_STRING))
             .addModule(new JavaTimeModule())
             .addModule(new Jdk8Module())
             .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)

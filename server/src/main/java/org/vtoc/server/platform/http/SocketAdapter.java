@@ -8,12 +8,17 @@ import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import io.helidon.websocket.WsUpgradeException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Puts a [SocketEndpoint] session on the HTTP library's WebSocket.
 final class SocketAdapter implements WsListener {
+    private static final Logger LOG = LoggerFactory.getLogger(SocketAdapter.class);
+
     private final SocketEndpoint endpoint;
     private final StringBuilder partial = new StringBuilder();
     private SocketEndpoint.@Nullable Session session;
@@ -106,7 +111,11 @@ final class SocketAdapter implements WsListener {
 
         @Override
         public void terminate() {
-            session.terminate();
+            try {
+                session.terminate();
+            } catch (UncheckedIOException alreadyGone) {
+                LOG.debug("the peer was gone before", alreadyGone);
+            }
         }
     }
 }
