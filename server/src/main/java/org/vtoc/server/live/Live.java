@@ -1,5 +1,6 @@
 package org.vtoc.server.live;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public final class Live implements AutoCloseable {
     private static final int MAX_MESSAGE = 64 * 1024;
 
     private static final int MAX_VIEWERS = 4_000;
+    /// For all viewers together, when the center stops.
+    private static final Duration GOOD_BYES = Duration.ofSeconds(2);
 
     /// Says what a caller may do by now; empty who may nothing any more.
     @FunctionalInterface
@@ -82,6 +85,7 @@ public final class Live implements AutoCloseable {
     public void close() {
         watch.shutdown();
         viewers.forEach(viewer -> viewer.end(Outbox.GOING_AWAY, "the center is stopping"));
-        viewers.forEach(Viewer::join);
+        long deadline = System.nanoTime() + GOOD_BYES.toNanos();
+        viewers.forEach(viewer -> viewer.join(deadline));
     }
 }

@@ -12,6 +12,7 @@ final class Outbox {
     static final int GOING_AWAY = 1001;
 
     static final int POLICY_VIOLATION = 1008;
+    static final int INTERNAL_ERROR = 1011;
     static final int TRY_AGAIN_LATER = 1013;
 
     /// A peer that takes no frame for this long is told that it is too slow, and dropped after twice the time.
@@ -30,9 +31,25 @@ final class Outbox {
     }
 
     void send(String frame) {
+        write(() -> socket.send(frame));
+    }
+
+    void pong(byte[] payload) {
+        write(() -> socket.pong(payload));
+    }
+
+    void close(int code, String reason) {
+        write(() -> socket.close(code, reason));
+    }
+
+    void drop() {
+        socket.drop();
+    }
+
+    private void write(Runnable frame) {
         sendingSince = clock.millis();
         try {
-            socket.send(frame);
+            frame.run();
         } finally {
             sendingSince = 0;
         }
@@ -43,27 +60,17 @@ final class Outbox {
         return tooSlow;
     }
 
-    void close(int code, String reason) {
-        sendingSince = clock.millis();
-        socket.close(code, reason);
-    }
-
-    void cutIfStuck() {
+    /// Looks how long the frame under way has taken; from any thread.
+    ///
+    /// @return whether the peer has taken nothing for so long that no word will reach it
+    boolean isStuck() {
         long since = sendingSince;
         if (since == 0) {
-            return;
+            return false;
         }
-        long stuck = clock.millis() - since;
-        if (stuck > PATIENCE.toMillis()) {
-            tooSlow = true;
-        }
-        if (stuck > 2 * PATIENCE.toMillis()) {
-            socket.terminate();
-        }
-    }
-
-    void terminate() {
-        socket.terminate();
+        long waited = clock.millis() - since;
+        tooSlow |= waited > PATIENCE.toMillis();
+        return waited > 2 * PATIENCE.toMillis();
     }
 
     /// A JSON string with its quotes.

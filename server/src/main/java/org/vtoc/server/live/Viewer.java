@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vtoc.server.platform.error.ProblemException;
+import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.SocketEndpoint;
 import org.vtoc.server.platform.security.Caller;
 import org.vtoc.server.telemetry.Picture;
@@ -28,6 +31,7 @@ final class Viewer implements SocketEndpoint.Session {
     private static final Duration RECHECK = Duration.ofSeconds(5);
     private static final Duration PING = Duration.ofSeconds(30);
     private static final Duration IDLE = Duration.ofSeconds(90);
+    private static final Duration GOOD_BYE = Duration.ofSeconds(1);
     /// A browser that sends more than it waits for answers to is broken or hostile.
     private static final int MAX_INBOX = 256;
 
@@ -43,8 +47,9 @@ final class Viewer implements SocketEndpoint.Session {
     private Caller.@Nullable User user;
 
     private final ArrayDeque<String> inbox = new ArrayDeque<>();
+    private final CountDownLatch gone = new CountDownLatch(1);
     private @Nullable Ending ending;
-    private boolean gone;
+    private byte @Nullable [] pinged;
     private volatile long heardAt;
 
     Viewer(Outbox outbox, Picture picture, Admission admission, InstantSource clock, Consumer<Viewer> ended) {
@@ -61,9 +66,14 @@ final class Viewer implements SocketEndpoint.Session {
         thread.start();
     }
 
-    void join() {
+    /// Waits for the end until the deadline, then cuts.
+    ///
+    /// @param deadline as [System#nanoTime] counts
+    void join(long deadline) {
         try {
-            thread.join(Duration.ofSeconds(2));
+            if (!thread.join(Duration.ofNanos(deadline - System.nanoTime()))) {
+                thread.interrupt();
+            }
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
@@ -82,12 +92,31 @@ final class Viewer implements SocketEndpoint.Session {
         }
     }
 
+    /// Only the newest ping needs an answer (RFC 6455, 5.5.3).
+    @Override
+    public void ping(byte[] payload) {
+        heardAt = clock.millis();
+        synchronized (inbox) {
+            pinged = payload;
+            inbox.notifyAll();
+        }
+    }
+
+    @Override
+    public void refuse(int code, String reason) {
+        end(code, reason);
+    }
+
     @Override
     public void closed() {
         synchronized (inbox) {
-            gone = true;
+            gone.countDown();
             inbox.notifyAll();
         }
+    }
+
+    private boolean isGone() {
+        return gone.getCount() == 0;
     }
 
     /// Ends the connection with this code, once; from any thread.
@@ -100,8 +129,11 @@ final class Viewer implements SocketEndpoint.Session {
         }
     }
 
+    /// Drops the connection of a peer that takes nothing; see [SocketEndpoint.Socket].
     void cutIfStuck() {
-        outbox.cutIfStuck();
+        if (outbox.isStuck()) {
+            thread.interrupt();
+        }
     }
 
     private void run() {
@@ -110,14 +142,34 @@ final class Viewer implements SocketEndpoint.Session {
         } catch (UncheckedIOException | IllegalStateException gonePeer) {
             // The peer went while a frame was under way.
             LOG.debug("viewer gone", gonePeer);
-            outbox.terminate();
-        } catch (InterruptedException _) {
-            outbox.terminate();
+        } catch (InterruptedException tooSlow) {
+            // Cut in the moment in which it took the frame after all.
+            goodBye(Outbox.TRY_AGAIN_LATER, "too slow");
         } catch (RuntimeException failure) {
             LOG.error("viewer failed", failure);
-            outbox.terminate();
+            goodBye(Outbox.INTERNAL_ERROR, "the center failed");
         } finally {
             ended.accept(this);
+            drop();
+        }
+    }
+
+    /// Who has been told good-bye has a moment to say it, too.
+    private void drop() {
+        try {
+            if (!gone.await(GOOD_BYE.toMillis(), TimeUnit.MILLISECONDS)) {
+                outbox.drop();
+            }
+        } catch (InterruptedException _) {
+            outbox.drop();
+        }
+    }
+
+    private void goodBye(int code, String reason) {
+        try {
+            outbox.close(code, reason);
+        } catch (RuntimeException alreadyGone) {
+            LOG.debug("viewer gone", alreadyGone);
         }
     }
 
@@ -128,14 +180,22 @@ final class Viewer implements SocketEndpoint.Session {
         long pingAt = openedAt + PING.toMillis();
         while (true) {
             Optional<String> message = await(tickAt - clock.millis());
+            Ending end;
+            byte[] ping;
             synchronized (inbox) {
-                if (gone) {
+                if (isGone()) {
                     return;
                 }
-                if (ending != null) {
-                    outbox.close(ending.code(), ending.reason());
-                    return;
-                }
+                end = ending;
+                ping = pinged;
+                pinged = null;
+            }
+            if (end != null) {
+                outbox.close(end.code(), end.reason());
+                return;
+            }
+            if (ping != null) {
+                outbox.pong(ping);
             }
             message.ifPresent(this::handle);
             long now = clock.millis();
@@ -164,7 +224,7 @@ final class Viewer implements SocketEndpoint.Session {
     /// The next message, or nothing when the time is over or the connection is to end.
     private Optional<String> await(long millis) throws InterruptedException {
         synchronized (inbox) {
-            if (inbox.isEmpty() && ending == null && !gone && millis > 0) {
+            if (inbox.isEmpty() && ending == null && pinged == null && !isGone() && millis > 0) {
                 inbox.wait(millis);
             }
             return Optional.ofNullable(inbox.poll());
@@ -180,6 +240,7 @@ final class Viewer implements SocketEndpoint.Session {
             return;
         }
         if (user == null && !(frame instanceof ClientFrame.Auth)) {
+            error(ProblemException.of(RequestError.NOT_AUTHENTICATED, "The first frame must be auth."));
             end(Outbox.POLICY_VIOLATION, "the first frame must be auth");
             return;
         }

@@ -63,6 +63,16 @@ final class Wire implements AutoCloseable {
         return send(text.getBytes(StandardCharsets.ISO_8859_1));
     }
 
+    /// @return false where the center has ended the connection
+    boolean takes(String text) {
+        try {
+            out.write(text.getBytes(StandardCharsets.ISO_8859_1));
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
     /// A peer that has answered already may have closed its side: then what is left goes nowhere.
     Wire send(byte[] bytes) {
         try {

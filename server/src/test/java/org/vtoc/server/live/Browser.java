@@ -2,10 +2,12 @@ package org.vtoc.server.live;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -47,6 +49,11 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
         return this;
     }
 
+    Browser sendBinary(byte[] bytes) {
+        socket.sendBinary(ByteBuffer.wrap(bytes), true).join();
+        return this;
+    }
+
     /// The next frame of the type; others are passed over.
     JsonNode await(String type) {
         return await(frame -> frame.path("type").asText().equals(type));
@@ -59,6 +66,9 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
                 JsonNode frame = frames.poll(until - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (frame == null) {
                     throw new AssertionError("the frame did not come");
+                }
+                if (frame.isMissingNode()) {
+                    throw new AssertionError("closed with " + closed.join());
                 }
                 if (wanted.test(frame)) {
                     return frame;
@@ -93,6 +103,7 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
     @Override
     public CompletionStage<?> onClose(WebSocket from, int status, String reason) {
         closed.complete(status);
+        frames.add(MissingNode.getInstance());
         return CompletableFuture.completedFuture(from);
     }
 

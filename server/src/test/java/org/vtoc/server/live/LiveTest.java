@@ -128,6 +128,7 @@ class LiveTest {
     void nothingIsServedBeforeAuthAndABadTokenEndsTheConnection() {
         try (var browser = Browser.at(CENTER.address())) {
             browser.send("{\"type\":\"subscribe\",\"topics\":[\"tracks\"]}");
+            browser.await("error");
             assertThat(browser.awaitClose()).isEqualTo(1008);
         }
         try (var browser = Browser.at(CENTER.address())) {
@@ -153,6 +154,7 @@ class LiveTest {
                         .as(bad)
                         .isNotBlank();
             }
+            browser.sendBinary(new byte[] {1, 2, 3}).await("error");
             browser.send("{\"type\":\"ping\"}").await("pong");
         }
     }

@@ -18,7 +18,12 @@ public final class Eventually {
             if (System.nanoTime() - start > LIMIT.toNanos()) {
                 throw new AssertionError("never happened: " + what);
             }
-            LockSupport.parkNanos(PAUSE.toNanos());
+            pause();
         }
+    }
+
+    /// Gives others a moment, for a loop that drives what it waits for.
+    public static void pause() {
+        LockSupport.parkNanos(PAUSE.toNanos());
     }
 }

@@ -2,14 +2,11 @@ package org.vtoc.server.platform.http;
 
 import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
-import io.helidon.http.Headers;
 import io.helidon.webserver.ConnectionContext;
-import io.helidon.webserver.http1.Http1ConnectionListener;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 
@@ -22,26 +19,13 @@ final class Chunks {
 
     private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
 
-    /// Each connection has one thread for all its life.
-    private static final ThreadLocal<Optional<ConnectionContext>> CONNECTION = ThreadLocal.withInitial(Optional::empty);
-
     private Chunks() {}
-
-    /// Lets the thread of each request know its connection.
-    static Http1ConnectionListener listener() {
-        return new Http1ConnectionListener() {
-            @Override
-            public void headers(ConnectionContext connection, Headers headers) {
-                CONNECTION.set(Optional.of(connection));
-            }
-        };
-    }
 
     /// @param waits whether the client waits for a word before it sends the body (`Expect: 100-continue`)
     /// @param tooLarge what a body over the limit is refused with
-    static byte[] read(InputStream body, boolean waits, int limit, ProblemException tooLarge) throws IOException {
-        ConnectionContext context =
-                CONNECTION.get().orElseThrow(() -> new IllegalStateException("not the thread of a connection"));
+    static byte[] read(InputStream body, boolean waits, int limit, ProblemException tooLarge, Peer.Wait wait)
+            throws IOException {
+        ConnectionContext context = Peer.current().connection();
         if (waits) {
             // The library says it only when it reads, which is after we have looked.
             context.dataWriter().writeNow(BufferData.create(CONTINUE));
@@ -57,6 +41,7 @@ final class Chunks {
             if (body.readNBytes(chunk, 0, next) < next) {
                 throw malformed();
             }
+            wait.allow(next);
             bytes.writeBytes(chunk);
             next = nextSize(connection);
         }

@@ -8,6 +8,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
@@ -27,6 +28,7 @@ import org.vtoc.server.platform.security.Policy;
 /// becomes a problem answer here and nowhere else.
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
+    private static final int SMALL_REST = 64 * 1024;
     private static final java.time.Duration RETRY = java.time.Duration.ofSeconds(2);
 
     private final Router router;
@@ -63,15 +65,16 @@ public final class Dispatcher {
     }
 
     void dispatch(ServerRequest request, ServerResponse response) {
-        if (!Framing.isChunked(request) && Framing.isClear(request)) {
+        if (Framing.isClear(request) && !request.content().hasEntity()) {
             respond(request, response);
             return;
         }
-        // Unless it is read within bounds, the library would read such a body without any; see Chunks.
+        // A body that is not read to its end must not be taken for the next request, and the library would read the
+        // rest of it without bounds.
         response.header(HeaderValues.CONNECTION_CLOSE);
         respond(request, response);
         if (response.headers().contains(HeaderValues.CONNECTION_CLOSE)) {
-            // What is left of the body must not be taken for the next request.
+            Peer.current().linger();
             throw new CloseConnectionException("the body was not read to its end");
         }
     }
@@ -85,14 +88,16 @@ public final class Dispatcher {
             }
             answer(request, response, path);
         } catch (ProblemException refusal) {
-            problem(response, refusal, path);
+            problem(request, response, refusal, path);
+        } catch (CloseConnectionException end) {
+            throw end;
         } catch (IOException | RuntimeException failure) {
             if (response.isSent()) {
                 // The peer went away in the middle of an answer: there is nobody left to tell.
                 LOG.debug("answer to {} {} ended early", request.prologue().method(), path, failure);
                 return;
             }
-            problem(response, refusal(failure, request, path), path);
+            problem(request, response, refusal(failure, request, path), path);
         }
     }
 
@@ -197,7 +202,8 @@ public final class Dispatcher {
         return ProblemException.of(RequestError.INTERNAL_ERROR, "The center failed to answer; its log says why.");
     }
 
-    private static void problem(ServerResponse response, ProblemException refusal, String path) {
+    private static void problem(ServerRequest request, ServerResponse response, ProblemException refusal, String path) {
+        takeSmallRest(request, response);
         refusal.retryAfter()
                 .ifPresent(wait -> response.header("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
         if (refusal.code() == RequestError.NOT_AUTHENTICATED) {
@@ -207,9 +213,26 @@ public final class Dispatcher {
         commonHeaders(response);
         response.header("Content-Type", Problem.CONTENT_TYPE);
         try {
-            response.send(Json.MAPPER.writeValueAsBytes(Problem.of(refusal, path)));
+            bytes(response, Json.MAPPER.writeValueAsBytes(Problem.of(refusal, path)), false);
         } catch (IOException | RuntimeException failure) {
             LOG.debug("nobody took the answer to {}", path, failure);
+        }
+    }
+
+    /// A small body that was refused unread is read after all: then the connection can be kept.
+    private static void takeSmallRest(ServerRequest request, ServerResponse response) {
+        long length = request.headers().contentLength().orElse(Long.MAX_VALUE);
+        if (!Framing.isClear(request)
+                || length > SMALL_REST
+                || request.headers().contains(HeaderNames.EXPECT)
+                || request.content().consumed()) {
+            return;
+        }
+        try (Peer.Wait _ = Peer.current().begin()) {
+            request.content().inputStream().transferTo(OutputStream.nullOutputStream());
+            response.headers().remove(HeaderNames.CONNECTION);
+        } catch (IOException | RuntimeException failure) {
+            throw new CloseConnectionException("the peer went away, or kept us waiting", failure);
         }
     }
 
@@ -218,7 +241,7 @@ public final class Dispatcher {
         commonHeaders(response);
         answer.headers().forEach(response::header);
         switch (answer.body()) {
-            case Answer.Body.None _ -> response.send();
+            case Answer.Body.None _ -> bytes(response, new byte[0], true);
             case Answer.Body.Json(Object value) -> json(response, Json.MAPPER.writeValueAsBytes(value), head);
             case Answer.Body.Text(String type, String text) -> {
                 response.header("Content-Type", type);
@@ -227,10 +250,11 @@ public final class Dispatcher {
             case Answer.Body.Stream(Answer.Writer writer) -> {
                 response.header("Content-Type", "application/json");
                 if (head) {
-                    response.send();
+                    bytes(response, new byte[0], true);
                     return;
                 }
-                try (JsonGenerator json = Json.MAPPER.createGenerator(response.outputStream())) {
+                try (JsonGenerator json =
+                        Json.MAPPER.createGenerator(Peer.current().watched(response.outputStream()))) {
                     writer.write(json);
                 }
             }
@@ -242,11 +266,14 @@ public final class Dispatcher {
         bytes(response, body, head);
     }
 
-    private static void bytes(ServerResponse response, byte[] body, boolean head) {
-        if (head) {
-            response.send();
-        } else {
-            response.send(body);
+    static void bytes(ServerResponse response, byte[] body, boolean head) {
+        try (Peer.Wait wait = Peer.current().begin()) {
+            if (head) {
+                response.send();
+            } else {
+                wait.allow(body.length);
+                response.send(body);
+            }
         }
     }
 

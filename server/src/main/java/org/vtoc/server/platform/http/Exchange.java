@@ -1,10 +1,13 @@
 package org.vtoc.server.platform.http;
 
+import io.helidon.common.buffers.DataReader;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -277,14 +280,32 @@ public final class Exchange {
             share = memory.hold(weight(length.isPresent() ? length.getAsLong() : 2L * limit));
         }
         // Not closed here: closing reads what is left, without bounds.
-        InputStream stream = request.content().inputStream();
-        if (length.isEmpty()) {
-            boolean waits = request.headers().contains(HeaderValues.EXPECT_100);
-            return Chunks.read(stream, waits, limit, tooLarge(limit));
+        try (Peer.Wait wait = Peer.current().begin()) {
+            InputStream stream = request.content().inputStream();
+            if (length.isEmpty()) {
+                boolean waits = request.headers().contains(HeaderValues.EXPECT_100);
+                return Chunks.read(stream, waits, limit, tooLarge(limit), wait);
+            }
+            return read(stream, (int) length.getAsLong(), wait);
+        } catch (UncheckedIOException | DataReader.InsufficientDataAvailableException gone) {
+            throw new CloseConnectionException("the peer went away, or kept us waiting", gone);
         }
-        byte[] bytes = new byte[(int) length.getAsLong()];
-        if (stream.readNBytes(bytes, 0, bytes.length) < bytes.length) {
-            throw ProblemException.of(RequestError.MALFORMED_REQUEST, "The body is shorter than announced.");
+    }
+
+    private static byte[] read(InputStream stream, int length, Peer.Wait wait) throws IOException {
+        byte[] bytes = new byte[length];
+        int read = 0;
+        while (read < length) {
+            int more = stream.read(bytes, read, length - read);
+            if (more < 0) {
+                throw ProblemException.of(RequestError.MALFORMED_REQUEST, "The body is shorter than announced.");
+            }
+            wait.allow(more);
+            read += more;
+        }
+        // The library calls a body consumed when its end has been seen.
+        if (stream.read() >= 0) {
+            throw new IllegalStateException("more than the length announced");
         }
         return bytes;
     }

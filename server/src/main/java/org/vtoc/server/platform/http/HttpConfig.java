@@ -12,7 +12,7 @@ import java.util.Optional;
 /// @param tls certificate and key, for HTTPS
 /// @param trustedProxies addresses or networks (`10.0.0.0/8`) whose `X-Forwarded-For` is believed
 /// @param maxConnections open connections at once
-/// @param idle how long a silent connection is kept
+/// @param idle how long a silent connection is kept, and how long a peer may keep a request or an answer waiting
 public record HttpConfig(
         String host, int port, Optional<Tls> tls, List<String> trustedProxies, int maxConnections, Duration idle) {
     public record Tls(Path certificate, Path key) {}

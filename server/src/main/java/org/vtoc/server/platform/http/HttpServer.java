@@ -2,7 +2,6 @@ package org.vtoc.server.platform.http;
 
 import io.helidon.common.configurable.Resource;
 import io.helidon.common.pki.Keys;
-import io.helidon.common.socket.SocketOptions;
 import io.helidon.common.tls.Tls;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -22,10 +21,12 @@ public final class HttpServer implements AutoCloseable {
     private static final Duration LOOK_FOR_IDLE = Duration.ofSeconds(10);
 
     private final WebServer server;
+    private final Peers peers;
     private final HttpConfig config;
 
-    private HttpServer(WebServer server, HttpConfig config) {
+    private HttpServer(WebServer server, Peers peers, HttpConfig config) {
         this.server = server;
+        this.peers = peers;
         this.config = config;
     }
 
@@ -38,23 +39,21 @@ public final class HttpServer implements AutoCloseable {
         for (SocketEndpoint endpoint : sockets) {
             socketRouting.endpoint(endpoint.path(), () -> new SocketAdapter(endpoint));
         }
+        var peers = Peers.watched(config.idle());
         var builder = WebServer.builder()
                 .host(config.host())
                 .port(config.port())
                 .maxTcpConnections(config.maxConnections())
                 .idleConnectionTimeout(config.idle())
                 .idleConnectionPeriod(shorter(config.idle(), LOOK_FOR_IDLE))
-                .connectionOptions(SocketOptions.builder()
-                        .readTimeout(config.idle())
-                        .tcpNoDelay(true)
-                        .build())
+                .connectionOptions(new AcceptedSockets(config.idle()))
                 .contentEncoding(LibraryAnswers.encodings())
                 .directHandlers(LibraryAnswers.problems())
                 .shutdownGracePeriod(Duration.ofSeconds(2))
                 .shutdownHook(false)
                 .addProtocol(Http1Config.builder()
                         .maxHeadersSize(MAX_HEADERS)
-                        .addReceiveListener(Chunks.listener())
+                        .addReceiveListener(peers)
                         .build())
                 .addProtocol(WsConfig.builder().maxFrameLength(MAX_FRAME).build())
                 .addRouting(http)
@@ -64,9 +63,10 @@ public final class HttpServer implements AutoCloseable {
         try {
             server.start();
         } catch (IllegalStateException | java.io.UncheckedIOException failure) {
+            peers.close();
             throw refusal(config, failure);
         }
-        return new HttpServer(server, config);
+        return new HttpServer(server, peers, config);
     }
 
     private static Duration shorter(Duration a, Duration b) {
@@ -125,5 +125,6 @@ public final class HttpServer implements AutoCloseable {
     @Override
     public void close() {
         server.stop();
+        peers.close();
     }
 }

@@ -4,21 +4,18 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Headers;
 import io.helidon.http.HttpPrologue;
+import io.helidon.webserver.ConnectionContext;
 import io.helidon.websocket.WsCloseCodes;
 import io.helidon.websocket.WsListener;
 import io.helidon.websocket.WsSession;
 import io.helidon.websocket.WsUpgradeException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Puts a [SocketEndpoint] session on the HTTP library's WebSocket.
+/// Puts a [SocketEndpoint] session on the HTTP library's WebSocket. The thread that reads never writes: a peer that
+/// takes nothing could hold it.
 final class SocketAdapter implements WsListener {
-    private static final Logger LOG = LoggerFactory.getLogger(SocketAdapter.class);
-
     private final SocketEndpoint endpoint;
     private final StringBuilder partial = new StringBuilder();
     private SocketEndpoint.@Nullable Session session;
@@ -54,7 +51,7 @@ final class SocketAdapter implements WsListener {
     @Override
     public void onMessage(WsSession socket, String text, boolean last) {
         if (partial.length() + text.length() > endpoint.maxMessage()) {
-            socket.close(WsCloseCodes.TOO_BIG, "message too large");
+            refuse(WsCloseCodes.TOO_BIG, "message too large");
             return;
         }
         if (!last || !partial.isEmpty()) {
@@ -72,12 +69,25 @@ final class SocketAdapter implements WsListener {
 
     @Override
     public void onMessage(WsSession socket, BufferData buffer, boolean last) {
-        socket.close(WsCloseCodes.CANNOT_ACCEPT, "text frames only");
+        if (buffer.available() > endpoint.maxMessage()) {
+            refuse(WsCloseCodes.TOO_BIG, "message too large");
+        } else if (session != null) {
+            // No message of ours is binary: the session answers it as one that it can't read.
+            session.message("");
+        }
+    }
+
+    private void refuse(int code, String reason) {
+        if (session != null) {
+            session.refuse(code, reason);
+        }
     }
 
     @Override
     public void onPing(WsSession socket, BufferData buffer) {
-        socket.pong(buffer);
+        if (session != null) {
+            session.ping(buffer.readBytes());
+        }
     }
 
     @Override
@@ -105,16 +115,19 @@ final class SocketAdapter implements WsListener {
         }
 
         @Override
+        public void pong(byte[] payload) {
+            session.pong(BufferData.create(payload));
+        }
+
+        @Override
         public void close(int code, String reason) {
             session.close(code, reason);
         }
 
         @Override
-        public void terminate() {
-            try {
-                session.terminate();
-            } catch (UncheckedIOException alreadyGone) {
-                LOG.debug("the peer was gone before", alreadyGone);
+        public void drop() {
+            if (session.socketContext() instanceof ConnectionContext connection) {
+                connection.serverSocket().close();
             }
         }
     }

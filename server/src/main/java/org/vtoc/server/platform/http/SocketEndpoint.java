@@ -14,21 +14,30 @@ public record SocketEndpoint(String path, int maxMessage, Opener opener) {
     public interface Session {
         void message(String text);
 
+        /// A ping frame, to be answered with a pong of the same bytes.
+        void ping(byte[] payload);
+
+        /// The peer sent what the connection does not take; it is to be closed with this code.
+        void refuse(int code, String reason);
+
         /// The connection is gone, whoever ended it. Called once.
         void closed();
     }
 
-    /// The sending side. One thread at a time may send.
+    /// The sending side. One thread at a time may send, and it should be a virtual one: a virtual thread that is
+    /// interrupted while it is blocked here drops the connection.
     public interface Socket {
         /// Blocks while the peer takes nothing.
         ///
         /// @throws java.io.UncheckedIOException the peer is gone
         void send(String text);
 
-        /// Says good-bye and ends the connection.
+        void pong(byte[] payload);
+
+        /// Says good-bye; the peer should end the connection.
         void close(int code, String reason);
 
-        /// Drops the connection without a word, from any thread; a blocked [#send] ends.
-        void terminate();
+        /// Ends the connection, whatever the peer does.
+        void drop();
     }
 }

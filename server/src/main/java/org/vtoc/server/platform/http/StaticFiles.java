@@ -77,7 +77,8 @@ public final class StaticFiles {
                 .first(HeaderNames.IF_NONE_MATCH)
                 .filter(file.tag()::equals)
                 .isPresent()) {
-            response.status(304).send();
+            response.status(304);
+            Dispatcher.bytes(response, new byte[0], true);
             return;
         }
         response.header("Content-Type", file.type());
@@ -90,11 +91,7 @@ public final class StaticFiles {
             response.header("Content-Encoding", "gzip");
         }
         byte[] body = gzip ? file.gzip().orElseThrow() : file.plain();
-        if (request.prologue().method().text().equals("HEAD")) {
-            response.send();
-        } else {
-            response.send(body);
-        }
+        Dispatcher.bytes(response, body, request.prologue().method().text().equals("HEAD"));
     }
 
     private static boolean isName(String path) {
