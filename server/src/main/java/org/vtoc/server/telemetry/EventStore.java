@@ -70,8 +70,12 @@ final class EventStore {
 
     /// The events asked for, at most `limit`, newest first.
     List<EventRow> list(Handle handle, EventQuery query) {
-        boolean rare = query.kind().filter(EventStore::isRare).isPresent();
-        if (query.source().isEmpty() && !rare && query.area().isPresent()) {
+        if (query.source().isPresent()
+                && query.kind().isPresent()
+                && !partitions.gives(query.source().get(), Codes.of(query.kind().get()))) {
+            return List.of();
+        }
+        if (query.source().isEmpty() && query.area().isPresent()) {
             return inArea(handle, query, query.area().get());
         }
         return bind(handle, "SELECT " + COLUMNS + " FROM " + table(query) + NEWEST_FIRST, query, Map.of());
@@ -100,10 +104,13 @@ final class EventStore {
             if (cells.isEmpty()) {
                 continue;
             }
+            // The newest of each square by the index alone, the newest of those, and only then their rows.
             String rows = cells.size() > MAX_CELLS
                     ? "event WHERE " + conditions(query)
-                    : "unnest(:cells::int[]) AS wanted CROSS JOIN LATERAL (SELECT " + COLUMNS
-                            + " FROM event WHERE cell = wanted AND " + conditions(query) + NEWEST_FIRST + ") AS newest";
+                    : "(SELECT event_time, id FROM unnest(:cells::int[]) AS wanted CROSS JOIN LATERAL"
+                            + " (SELECT event_time, id FROM event WHERE cell = wanted AND " + conditions(query)
+                            + NEWEST_FIRST + ") AS newest" + NEWEST_FIRST
+                            + ") AS listed JOIN event USING (event_time, id)";
             found.addAll(bind(
                     handle,
                     "SELECT " + COLUMNS + " FROM " + rows + NEWEST_FIRST,

@@ -202,6 +202,11 @@ final class Partitions {
                 .toList();
     }
 
+    /// Whether the source ever gave this kind.
+    synchronized boolean gives(int source, int kind) {
+        return sourceKinds.contains(sourceKind(source, kind));
+    }
+
     Usage usage() {
         return owner.withHandle(handle -> handle.createQuery("""
                         SELECT coalesce(sum(pg_total_relation_size(inhrelid)), 0)
