@@ -13,7 +13,12 @@ import org.vtoc.server.telemetry.Area;
 sealed interface ClientFrame {
     record Auth(String token) implements ClientFrame {}
 
-    record Subscribe(List<String> topics, Optional<String> station, Optional<Area> area, Optional<String> cursor)
+    record Subscribe(
+            List<String> topics,
+            Optional<String> station,
+            Optional<Area> area,
+            Optional<String> cursor,
+            TrackFormat format)
             implements ClientFrame {}
 
     record Unsubscribe(List<String> topics) implements ClientFrame {}
@@ -40,7 +45,7 @@ sealed interface ClientFrame {
             case "auth" ->
                 new Auth(text(frame, "token").orElseThrow(() -> ProblemException.invalid("token", "is missing")));
             case "subscribe" ->
-                new Subscribe(topics(frame), text(frame, "station"), area(frame), text(frame, "cursor"));
+                new Subscribe(topics(frame), text(frame, "station"), area(frame), text(frame, "cursor"), format(frame));
             case "unsubscribe" -> new Unsubscribe(topics(frame));
             case "ping" -> new Ping();
             case "pong" -> new Pong();
@@ -57,6 +62,14 @@ sealed interface ClientFrame {
             throw ProblemException.invalid(name, "must be a text");
         }
         return Optional.of(value.textValue());
+    }
+
+    private static TrackFormat format(JsonNode frame) {
+        return switch (text(frame, "format").orElse("json")) {
+            case "json" -> TrackFormat.JSON;
+            case "binary" -> TrackFormat.BINARY;
+            default -> throw ProblemException.invalid("format", "must be json or binary");
+        };
     }
 
     private static List<String> topics(JsonNode frame) {

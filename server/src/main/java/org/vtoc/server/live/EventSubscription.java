@@ -3,12 +3,12 @@ package org.vtoc.server.live;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.vtoc.server.platform.http.SocketFrame;
 import org.vtoc.server.telemetry.Picture;
 
 /// Events as they are stored. Who falls behind further than what is kept in memory begins again with the newest.
 final class EventSubscription implements Subscription {
     private static final int SNAPSHOT = 50;
-    private static final int FRAME = 500;
 
     private final Picture picture;
     private final Optional<String> named;
@@ -39,26 +39,26 @@ final class EventSubscription implements Subscription {
     }
 
     @Override
-    public void advance(Outbox outbox) {
-        long now = picture.version();
-        if (sent.isPresent() && sent.getAsLong() == now) {
+    public void advance(Outbox outbox, Pulse pulse) {
+        if (sent.isPresent() && sent.getAsLong() >= pulse.version()) {
             return;
         }
-        Optional<List<String>> events =
-                sent.isPresent() ? picture.eventsSince(sent.getAsLong(), now, stations) : Optional.empty();
-        if (events.isEmpty()) {
-            outbox.send(frame("snapshot", picture.newestEvents(SNAPSHOT, now, stations), now));
+        Optional<List<SocketFrame>> news = sent.isPresent() ? news(pulse, sent.getAsLong()) : Optional.empty();
+        if (news.isPresent()) {
+            news.get().forEach(outbox::send);
+            sent = OptionalLong.of(pulse.version());
         } else {
-            List<String> all = events.get();
-            for (int from = 0; from < all.size(); from += FRAME) {
-                outbox.send(frame("update", all.subList(from, Math.min(all.size(), from + FRAME)), now));
-            }
+            long now = picture.version();
+            outbox.send(EventFrames.snapshot(picture, picture.newestEvents(SNAPSHOT, now, stations), now));
+            sent = OptionalLong.of(now);
         }
-        sent = OptionalLong.of(now);
     }
 
-    private String frame(String type, List<String> events, long version) {
-        return "{\"type\":\"" + type + "\",\"topic\":\"events\",\"data\":[" + String.join(",", events) + "],\"cursor\":"
-                + Outbox.quote(Cursor.text(picture, version)) + "}";
+    private Optional<List<SocketFrame>> news(Pulse pulse, long since) {
+        if (pulse.follows(since)) {
+            return pulse.events(stations);
+        }
+        return picture.eventsSince(since, pulse.version(), stations)
+                .map(events -> EventFrames.update(picture, events, pulse.version()));
     }
 }

@@ -31,11 +31,15 @@ public final class Live implements AutoCloseable {
         Optional<Caller> recheck(Caller caller);
     }
 
+    /// How often viewers are told of changes.
+    private static final Duration TICK = Duration.ofMillis(250);
+
     private final Picture picture;
     private final Authenticator authenticator;
     private final Recheck recheck;
     private final Stations stations;
     private final InstantSource clock;
+    private volatile Pulse pulse;
     private final Set<Viewer> viewers = ConcurrentHashMap.newKeySet();
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live-watch").factory());
@@ -43,6 +47,7 @@ public final class Live implements AutoCloseable {
     private Live(
             Picture picture, Authenticator authenticator, Recheck recheck, Stations stations, InstantSource clock) {
         this.picture = picture;
+        this.pulse = Pulse.first(picture);
         this.authenticator = authenticator;
         this.recheck = recheck;
         this.stations = stations;
@@ -54,7 +59,16 @@ public final class Live implements AutoCloseable {
         var live = new Live(picture, authenticator, recheck, stations, clock);
         var _ = live.watch.scheduleWithFixedDelay(
                 () -> live.viewers.forEach(Viewer::cutIfStuck), 1, 1, TimeUnit.SECONDS);
+        var _ = live.watch.scheduleWithFixedDelay(live::beat, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
         return live;
+    }
+
+    private void beat() {
+        Pulse next = pulse.next();
+        if (next != pulse) {
+            pulse = next;
+            viewers.forEach(Viewer::wake);
+        }
     }
 
     public List<SocketEndpoint> endpoints() {
@@ -65,6 +79,7 @@ public final class Live implements AutoCloseable {
         var viewer = new Viewer(
                 new Outbox(socket, clock),
                 picture,
+                () -> pulse,
                 new Admission(authenticator, recheck, stations),
                 clock,
                 viewers::remove);

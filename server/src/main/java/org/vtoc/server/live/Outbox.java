@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.time.Duration;
 import java.time.InstantSource;
 import org.vtoc.server.platform.http.SocketEndpoint;
+import org.vtoc.server.platform.http.SocketFrame;
 
 /// The sending side of a connection: writes frames and knows how long the peer has not taken one. Frames are written
 /// by one thread; any thread may look at the time or end the connection.
@@ -30,7 +31,11 @@ final class Outbox {
         this.clock = clock;
     }
 
-    void send(String frame) {
+    void send(String text) {
+        send(SocketFrame.text(text));
+    }
+
+    void send(SocketFrame frame) {
         write(() -> socket.send(frame));
     }
 

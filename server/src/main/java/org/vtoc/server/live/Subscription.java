@@ -14,6 +14,6 @@ sealed interface Subscription permits TrackSubscription, EventSubscription {
     /// Covers other stations from now on, beginning with a snapshot.
     void cover(List<String> stations);
 
-    /// Sends what is newer than what was sent.
-    void advance(Outbox outbox);
+    /// Sends what is newer than what was sent, up to the pulse.
+    void advance(Outbox outbox, Pulse pulse);
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,7 +27,8 @@ import org.vtoc.server.telemetry.Picture;
 /// sends all frames, so that nothing of a viewer is shared but the inbox.
 final class Viewer implements SocketEndpoint.Session {
     private static final Logger LOG = LoggerFactory.getLogger(Viewer.class);
-    private static final Duration TICK = Duration.ofMillis(250);
+    /// How often to look at the time when nothing happens.
+    private static final Duration LOOK = Duration.ofMillis(250);
     private static final Duration AUTH_TIME = Duration.ofSeconds(10);
     private static final Duration RECHECK = Duration.ofSeconds(5);
     private static final Duration PING = Duration.ofSeconds(30);
@@ -39,6 +41,7 @@ final class Viewer implements SocketEndpoint.Session {
 
     private final Outbox outbox;
     private final Picture picture;
+    private final Supplier<Pulse> pulse;
     private final Admission admission;
     private final InstantSource clock;
     private final Consumer<Viewer> ended;
@@ -50,11 +53,19 @@ final class Viewer implements SocketEndpoint.Session {
     private final CountDownLatch gone = new CountDownLatch(1);
     private @Nullable Ending ending;
     private byte @Nullable [] pinged;
+    private boolean woken;
     private volatile long heardAt;
 
-    Viewer(Outbox outbox, Picture picture, Admission admission, InstantSource clock, Consumer<Viewer> ended) {
+    Viewer(
+            Outbox outbox,
+            Picture picture,
+            Supplier<Pulse> pulse,
+            Admission admission,
+            InstantSource clock,
+            Consumer<Viewer> ended) {
         this.outbox = outbox;
         this.picture = picture;
+        this.pulse = pulse;
         this.admission = admission;
         this.clock = clock;
         this.ended = ended;
@@ -111,6 +122,14 @@ final class Viewer implements SocketEndpoint.Session {
     public void closed() {
         synchronized (inbox) {
             gone.countDown();
+            inbox.notifyAll();
+        }
+    }
+
+    /// Something changed that this viewer may want to send.
+    void wake() {
+        synchronized (inbox) {
+            woken = true;
             inbox.notifyAll();
         }
     }
@@ -175,11 +194,10 @@ final class Viewer implements SocketEndpoint.Session {
 
     private void serve() throws InterruptedException {
         long openedAt = clock.millis();
-        long tickAt = openedAt;
         long recheckAt = openedAt + RECHECK.toMillis();
         long pingAt = openedAt + PING.toMillis();
         while (true) {
-            Optional<String> message = await(tickAt - clock.millis());
+            Optional<String> message = await();
             Ending end;
             byte[] ping;
             synchronized (inbox) {
@@ -214,19 +232,18 @@ final class Viewer implements SocketEndpoint.Session {
                 pingAt = now + PING.toMillis();
                 outbox.send("{\"type\":\"ping\"}");
             }
-            if (now >= tickAt) {
-                tickAt = now + TICK.toMillis();
-                subscriptions.values().forEach(subscription -> subscription.advance(outbox));
-            }
+            Pulse newest = pulse.get();
+            subscriptions.values().forEach(subscription -> subscription.advance(outbox, newest));
         }
     }
 
     /// The next message, or nothing when the time is over or the connection is to end.
-    private Optional<String> await(long millis) throws InterruptedException {
+    private Optional<String> await() throws InterruptedException {
         synchronized (inbox) {
-            if (inbox.isEmpty() && ending == null && pinged == null && !isGone() && millis > 0) {
-                inbox.wait(millis);
+            if (inbox.isEmpty() && ending == null && pinged == null && !woken && !isGone()) {
+                inbox.wait(LOOK.toMillis());
             }
+            woken = false;
             return Optional.ofNullable(inbox.poll());
         }
     }
@@ -289,13 +306,14 @@ final class Viewer implements SocketEndpoint.Session {
         }
         confirm("subscribed", frame.topics());
         subscriptions.putAll(made);
-        made.values().forEach(subscription -> subscription.advance(outbox));
+        Pulse newest = pulse.get();
+        made.values().forEach(subscription -> subscription.advance(outbox, newest));
     }
 
     private Subscription subscription(String topic, ClientFrame.Subscribe frame, List<String> stations) {
         var resume = Cursor.version(picture, frame.cursor());
         return switch (topic) {
-            case "tracks" -> new TrackSubscription(picture, frame.station(), stations, frame.area(), resume);
+            case "tracks" -> new TrackSubscription(picture, frame, stations, resume);
             case "events" -> new EventSubscription(picture, frame.station(), stations, resume);
             default -> throw ProblemException.invalid("topics", "there is no topic " + topic);
         };

@@ -3,11 +3,13 @@ package org.vtoc.server.live;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -23,6 +25,8 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final BlockingQueue<JsonNode> frames = new LinkedBlockingQueue<>();
+    private final BlockingQueue<ByteBuffer> binary = new LinkedBlockingQueue<>();
+    private final ByteArrayOutputStream partialBinary = new ByteArrayOutputStream();
     private final CompletableFuture<Integer> closed = new CompletableFuture<>();
     private final StringBuilder partial = new StringBuilder();
     private final WebSocket socket;
@@ -83,6 +87,33 @@ final class Browser implements WebSocket.Listener, AutoCloseable {
     /// The code with which the center ends the connection.
     int awaitClose() {
         return closed.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
+    }
+
+    /// The next binary frame.
+    ByteBuffer awaitBinary() {
+        try {
+            ByteBuffer frame = binary.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            if (frame == null) {
+                throw new AssertionError("no binary frame came");
+            }
+            return frame;
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted");
+        }
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer data, boolean last) {
+        byte[] part = new byte[data.remaining()];
+        data.get(part);
+        partialBinary.writeBytes(part);
+        if (last) {
+            binary.add(ByteBuffer.wrap(partialBinary.toByteArray()).order(ByteOrder.LITTLE_ENDIAN));
+            partialBinary.reset();
+        }
+        from.request(1);
+        return CompletableFuture.completedFuture(from);
     }
 
     @Override

@@ -110,8 +110,8 @@ final class SocketAdapter implements WsListener {
 
     private record LibrarySocket(WsSession session) implements SocketEndpoint.Socket {
         @Override
-        public void send(String text) {
-            session.send(text, true);
+        public void send(SocketFrame frame) {
+            connection().dataWriter().writeNow(BufferData.create(frame.bytes()));
         }
 
         @Override
@@ -126,9 +126,11 @@ final class SocketAdapter implements WsListener {
 
         @Override
         public void drop() {
-            if (session.socketContext() instanceof ConnectionContext connection) {
-                connection.serverSocket().close();
-            }
+            connection().serverSocket().close();
+        }
+
+        private ConnectionContext connection() {
+            return (ConnectionContext) session.socketContext();
         }
     }
 }

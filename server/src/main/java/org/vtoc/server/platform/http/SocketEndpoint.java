@@ -30,7 +30,7 @@ public record SocketEndpoint(String path, int maxMessage, Opener opener) {
         /// Blocks while the peer takes nothing.
         ///
         /// @throws java.io.UncheckedIOException the peer is gone
-        void send(String text);
+        void send(SocketFrame frame);
 
         void pong(byte[] payload);
 
