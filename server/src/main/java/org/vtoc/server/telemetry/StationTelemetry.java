@@ -24,6 +24,7 @@ final class StationTelemetry implements AutoCloseable {
     final TrackTable tracks;
     final RecentEvents recent;
     final Jdbi database;
+    final JudgementStore judgements = new JudgementStore();
     private final TrackCheckpoint checkpoint;
     private final BatchWriter writer;
     private final TelemetryConfig config;
@@ -39,7 +40,7 @@ final class StationTelemetry implements AutoCloseable {
         this.sources = new StationSources(slug, database, clock);
         this.partitions = new Partitions(station.owner(), config, clock);
         this.events = new EventStore(partitions, sources::slug);
-        this.tracks = new TrackTable(slug, versions, config.maxTracks());
+        this.tracks = new TrackTable(slug, versions, config.maxTracks(), database.withHandle(judgements::all));
         this.recent = new RecentEvents(versions);
         this.checkpoint = new TrackCheckpoint(database, events);
         partitions.maintain();

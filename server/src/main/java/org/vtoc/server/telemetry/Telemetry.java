@@ -101,7 +101,7 @@ public final class Telemetry implements AutoCloseable {
     public List<Route> routes() {
         var routes = new ArrayList<Route>();
         routes.addAll(new EventResource(this, audit, clock).routes());
-        routes.addAll(new TrackResource(this, clock).routes());
+        routes.addAll(new TrackResource(this, audit, clock).routes());
         return routes;
     }
 

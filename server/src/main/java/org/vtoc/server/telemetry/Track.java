@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.vtoc.decode.Kind;
 import org.vtoc.server.platform.http.Json;
@@ -18,6 +20,8 @@ public final class Track {
     final long nameTime;
     final Affiliation affiliation;
     final long affiliationTime;
+    /// What an operator said; it wins over what sources say.
+    final Optional<Affiliation> assigned;
     final Reading latitude;
     final Reading longitude;
     final Reading altitude;
@@ -44,6 +48,7 @@ public final class Track {
         boolean judged = row.affiliation != Affiliation.UNKNOWN && row.eventTime >= before.affiliationTime;
         this.affiliation = judged ? row.affiliation : before.affiliation;
         this.affiliationTime = judged ? row.eventTime : before.affiliationTime;
+        this.assigned = before.assigned;
         this.latitude = before.latitude.or(row.latitude, row);
         this.longitude = before.longitude.or(row.longitude, row);
         this.altitude = before.altitude.or(row.altitude, row);
@@ -55,6 +60,26 @@ public final class Track {
         this.version = version;
     }
 
+    private Track(Track before, Optional<Affiliation> assigned, long version) {
+        this.station = before.station;
+        this.id = before.id;
+        this.kind = before.kind;
+        this.name = before.name;
+        this.nameTime = before.nameTime;
+        this.affiliation = before.affiliation;
+        this.affiliationTime = before.affiliationTime;
+        this.assigned = assigned;
+        this.latitude = before.latitude;
+        this.longitude = before.longitude;
+        this.altitude = before.altitude;
+        this.heading = before.heading;
+        this.course = before.course;
+        this.speed = before.speed;
+        this.eventTime = before.eventTime;
+        this.source = before.source;
+        this.version = version;
+    }
+
     private Track(String station, String id) {
         this.station = station;
         this.id = id;
@@ -63,6 +88,7 @@ public final class Track {
         this.nameTime = Long.MIN_VALUE;
         this.affiliation = Affiliation.UNKNOWN;
         this.affiliationTime = Long.MIN_VALUE;
+        this.assigned = Optional.empty();
         this.latitude = Reading.NONE;
         this.longitude = Reading.NONE;
         this.altitude = Reading.NONE;
@@ -84,8 +110,47 @@ public final class Track {
         return new Track(this, row, newVersion);
     }
 
+    /// This track with what an operator says of it.
+    Track judged(Optional<Affiliation> said, long newVersion) {
+        return new Track(this, said, newVersion);
+    }
+
     public String station() {
         return station;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /// Empty where nobody gave it one.
+    public String name() {
+        return name;
+    }
+
+    /// What an operator said, or else what sources say.
+    public Affiliation affiliation() {
+        return assigned.orElse(affiliation);
+    }
+
+    /// Degrees; `NaN` without a position.
+    public double latitude() {
+        return latitude.value();
+    }
+
+    /// Degrees; `NaN` without a position.
+    public double longitude() {
+        return longitude.value();
+    }
+
+    /// Metres; `NaN` where unknown.
+    public double altitude() {
+        return altitude.value();
+    }
+
+    /// When it was at its position; the time of the newest fact without one.
+    public Instant positionTime() {
+        return Times.instant(hasPosition() ? latitude.time() : eventTime);
     }
 
     public String id() {
@@ -139,7 +204,10 @@ public final class Track {
         if (!name.isEmpty()) {
             json.writeStringField("name", name);
         }
-        json.writeStringField("affiliation", affiliation.wireName());
+        json.writeStringField("affiliation", affiliation().wireName());
+        if (assigned.isPresent()) {
+            json.writeBooleanField("affiliation_assigned", true);
+        }
         json.writeStringField("source", source);
         json.writeStringField("event_time", Times.text(eventTime));
         if (hasPosition()) {

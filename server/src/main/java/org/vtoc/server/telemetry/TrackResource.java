@@ -1,13 +1,19 @@
 package org.vtoc.server.telemetry;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vtoc.decode.Kind;
+import org.vtoc.server.audit.Actor;
+import org.vtoc.server.audit.Audit;
+import org.vtoc.server.audit.AuditEntry;
+import org.vtoc.server.platform.error.FieldError;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.Answer;
@@ -25,10 +31,12 @@ final class TrackResource {
     private static final int STATE_ROWS = 500;
 
     private final Telemetry telemetry;
+    private final Audit audit;
     private final InstantSource clock;
 
-    TrackResource(Telemetry telemetry, InstantSource clock) {
+    TrackResource(Telemetry telemetry, Audit audit, InstantSource clock) {
         this.telemetry = telemetry;
+        this.audit = audit;
         this.clock = clock;
     }
 
@@ -44,6 +52,11 @@ final class TrackResource {
                 Route.get("/tracks/{track_id}", Access.viewer(), this::show)
                         .summary("One track with every field, who reported it and when")
                         .query("station", "the track's station")
+                        .answers(200, Feature.class),
+                Route.patch("/tracks/{track_id}", Access.operator(), this::judge)
+                        .summary("Set a track's affiliation, which then wins over what sources say; null sets it back")
+                        .query("station", "the track's station")
+                        .takes(TrackChange.class)
                         .answers(200, Feature.class),
                 Route.get("/tracks/{track_id}/trail", Access.viewer(), this::trail)
                         .summary("Where the track was, as a GeoJSON LineString with times")
@@ -76,12 +89,58 @@ final class TrackResource {
         });
     }
 
+    private Answer judge(Exchange exchange) throws IOException {
+        JsonNode body = exchange.body(JsonNode.class);
+        var problems = new ArrayList<FieldError>();
+        body.fieldNames().forEachRemaining(field -> {
+            if (!field.equals("affiliation")) {
+                problems.add(new FieldError(field, "unknown field; known is affiliation"));
+            }
+        });
+        Optional<Affiliation> said = Optional.empty();
+        JsonNode given = body.get("affiliation");
+        if (given == null || !given.isNull()) {
+            said = Affiliation.of(given == null ? "" : given.asText());
+            if (said.isEmpty()) {
+                problems.add(new FieldError("affiliation", "must be friend, hostile, neutral, unknown or null"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw ProblemException.invalid(problems);
+        }
+        Found found = find(exchange, exchange.visible());
+        StationTelemetry station = found.station();
+        exchange.writable(station.slug);
+        String id = found.track().id();
+        if (!station.tracks.hasRoomFor(id)) {
+            throw ProblemException.of(
+                    RequestError.WRONG_STATE,
+                    "Operators have set the affiliation of %d tracks, which is all that a station keeps."
+                            .formatted(JudgementStore.MOST));
+        }
+        Optional<Affiliation> wanted = said;
+        Judgement stored = station.database.inTransaction(tx -> {
+            Judgement made = station.judgements.put(tx, id, wanted, clock.instant());
+            audit.append(
+                    tx,
+                    new AuditEntry(
+                            Actor.of(exchange),
+                            "track.affiliation-set",
+                            id,
+                            Map.of(
+                                    "affiliation",
+                                    wanted.map(Affiliation::wireName).orElse("from sources"))));
+            return made;
+        });
+        station.tracks.judge(id, stored);
+        return answer(find(exchange, List.of(station.slug)));
+    }
+
     private record Found(StationTelemetry station, Track track, List<EventRow> rows) {}
 
     /// The track in the picture, or, for one that left it, from the events kept.
-    private Found find(Exchange exchange) {
+    private Found find(Exchange exchange, List<String> stations) {
         String id = exchange.path("track_id");
-        List<String> stations = exchange.readable();
         for (String slug : stations) {
             StationTelemetry station = telemetry.at(slug);
             Optional<Track> track = station.tracks.find(id);
@@ -94,7 +153,7 @@ final class TrackResource {
             List<EventRow> rows = station.database.withHandle(
                     handle -> station.events.ofTrack(handle, id, station.partitions.oldestKept(), STATE_ROWS));
             if (!rows.isEmpty()) {
-                Track track = Track.unknown(slug, id);
+                Track track = station.tracks.blank(id);
                 for (EventRow row : rows) {
                     Payloads.inspect(row);
                     track = track.with(row, 0);
@@ -106,7 +165,10 @@ final class TrackResource {
     }
 
     private Answer show(Exchange exchange) {
-        Found found = find(exchange);
+        return answer(find(exchange, exchange.readable()));
+    }
+
+    private static Answer answer(Found found) {
         Map<String, TrackFields.Field> fields = TrackFields.of(found.rows());
         return Answer.stream(json -> found.track().write(json, properties -> TrackFields.write(properties, fields)));
     }
@@ -118,7 +180,7 @@ final class TrackResource {
         if (since > until) {
             throw ProblemException.invalid("since", "must not be after until");
         }
-        Found found = find(exchange);
+        Found found = find(exchange, exchange.readable());
         StationTelemetry station = found.station();
         List<EventRow> points = station.database.withHandle(
                 handle -> station.events.positions(handle, found.track().id(), since, until, TRAIL_ROWS));
@@ -159,6 +221,9 @@ final class TrackResource {
         json.writeEndObject();
         json.writeEndObject();
     }
+
+    /// For the API document.
+    record TrackChange(Optional<String> affiliation) {}
 
     /// For the API document.
     record FeatureCollection(String type, List<Feature> features) {}

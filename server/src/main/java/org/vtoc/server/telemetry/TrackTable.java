@@ -38,6 +38,7 @@ final class TrackTable {
     private final String station;
     private final AtomicLong versions;
     private final Map<String, Entry> entries = new HashMap<>();
+    private final Map<String, Judgement> judgements;
     private final ArrayDeque<Removal> removals = new ArrayDeque<>();
     private final int maxTracks;
     /// The ring's fixed point: its `older` is the newest entry, its `newer` the oldest.
@@ -45,7 +46,9 @@ final class TrackTable {
 
     private long forgottenRemovals;
 
-    TrackTable(String station, AtomicLong versions, int maxTracks) {
+    /// @param judgements what operators have said so far, by track
+    TrackTable(String station, AtomicLong versions, int maxTracks, Map<String, Judgement> judgements) {
+        this.judgements = new HashMap<>(judgements);
         this.station = station;
         this.versions = versions;
         this.maxTracks = maxTracks;
@@ -62,7 +65,7 @@ final class TrackTable {
     }
 
     private void apply(String id, EventRow row) {
-        Entry entry = entries.computeIfAbsent(id, key -> new Entry(Track.unknown(station, key)));
+        Entry entry = entries.computeIfAbsent(id, key -> new Entry(blank(key)));
         if (!keep(entry, row)) {
             return;
         }
@@ -73,6 +76,33 @@ final class TrackTable {
         if (entries.size() > maxTracks) {
             remove(ring.newer);
         }
+    }
+
+    /// A track of which no more is known than what an operator said.
+    synchronized Track blank(String id) {
+        Optional<Affiliation> said = judgements.getOrDefault(id, Judgement.NONE).affiliation();
+        return said.isEmpty()
+                ? Track.unknown(station, id)
+                : Track.unknown(station, id).judged(said, 0);
+    }
+
+    /// Takes what an operator said and is committed, unless something newer is known.
+    synchronized void judge(String id, Judgement judgement) {
+        if (judgement.revision() <= judgements.getOrDefault(id, Judgement.NONE).revision()) {
+            return;
+        }
+        judgements.put(id, judgement);
+        Entry entry = entries.get(id);
+        if (entry != null) {
+            entry.track = entry.track.judged(judgement.affiliation(), versions.incrementAndGet());
+            unlink(entry);
+            link(entry);
+        }
+    }
+
+    /// Whether an operator ever judged the track, or still may judge one more.
+    synchronized boolean hasRoomFor(String id) {
+        return judgements.containsKey(id) || judgements.size() < JudgementStore.MOST;
     }
 
     /// @return whether the row says anything that was not known
@@ -128,7 +158,7 @@ final class TrackTable {
             return;
         }
         if (entry != null) {
-            entry.track = Track.unknown(station, id);
+            entry.track = blank(id);
             entry.rows.clear();
         }
         apply(rows);
