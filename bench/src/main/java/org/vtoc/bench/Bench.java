@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "vtoc bench",
         mixinStandardHelpOptions = true,
         description = {"Runs the benchmarks and prints their tables; without a name all of them.", ""},
-        subcommands = {IntakeBench.class, StartBench.class, DecodeBench.class, ListsBench.class},
+        subcommands = {IntakeBench.class, StartBench.class, DecodeBench.class, ListsBench.class, LiveBench.class},
         footer = {
             "",
             "Everything runs on 127.0.0.1 and in folders of its own, which are removed. Exit code 0 says that",
