@@ -52,11 +52,15 @@ class RouteTableTest {
             POST   /api/v1/auth/change-password  1 + + + + 3 3 3 1
             GET    /api/v1/auth/me               1 + + + + 3 3 3 1
             PUT    /api/v1/auth/me               1 + + + + 3 3 3 1
+            GET    /api/v1/auth/sessions         1 + + + + 3 3 3 1
+            DELETE /api/v1/auth/sessions/{id}    1 + + + + 3 3 3 1
             GET    /api/v1/users                 1 3 3 3 + 3 3 3 1
             POST   /api/v1/users                 1 3 3 3 + 3 3 3 1
             GET    /api/v1/users/{id}            1 3 3 3 + 3 3 3 1
             PATCH  /api/v1/users/{id}            1 3 3 3 + 3 3 3 1
             DELETE /api/v1/users/{id}            1 3 3 3 + 3 3 3 1
+            GET    /api/v1/users/{id}/sessions              1 3 3 3 + 3 3 3 1
+            DELETE /api/v1/users/{id}/sessions/{session}    1 3 3 3 + 3 3 3 1
             GET    /api/v1/api-keys              1 3 3 3 + 3 3 3 1
             POST   /api/v1/api-keys              1 3 3 3 + 3 3 3 1
             GET    /api/v1/api-keys/{id}         1 3 3 3 + 3 3 3 1

@@ -107,6 +107,7 @@ public final class Audit implements AutoCloseable {
             Optional<String> chain,
             Optional<String> actor,
             Optional<String> action,
+            Optional<String> target,
             Instant since,
             Instant until,
             Optional<Cursor> after,
@@ -141,7 +142,14 @@ public final class Audit implements AutoCloseable {
                 })
                 .orElse(Long.MIN_VALUE);
         return new AuditStore.Query(
-                filter.actor(), filter.action(), filter.since(), filter.until(), before, position, filter.limit());
+                filter.actor(),
+                filter.action(),
+                filter.target(),
+                filter.since(),
+                filter.until(),
+                before,
+                position,
+                filter.limit());
     }
 
     boolean hasChain(String chain) {

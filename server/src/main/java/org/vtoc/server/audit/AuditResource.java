@@ -24,6 +24,9 @@ final class AuditResource {
     /// @param whole whether all of them are
     record Verification(boolean whole, List<ChainCheck> chains) {}
 
+    /// For the API document.
+    record AuditPage(List<AuditRow> items, Optional<String> next) {}
+
     private final Audit audit;
 
     AuditResource(Audit audit) {
@@ -37,11 +40,12 @@ final class AuditResource {
                         .query("station", "only this station's rows; `control` for what all stations share")
                         .query("actor", "only rows of this user or key, by name or id")
                         .query("action", "only rows of this action, such as user.created")
+                        .query("target", "only rows about this, such as a user's name")
                         .query("since", "from this time on")
                         .query("until", "before this time")
                         .query("limit", "how many, 1 to 1000")
                         .query("cursor", "the next of the piece before")
-                        .answers(200, Page.class),
+                        .answers(200, AuditPage.class),
                 Route.get("/audit/verify", Access.admin(), this::verify)
                         .summary("Whether the audit chains are whole")
                         .answers(200, Verification.class));
@@ -53,6 +57,7 @@ final class AuditResource {
                 chain(exchange),
                 exchange.query("actor"),
                 exchange.query("action"),
+                exchange.query("target"),
                 exchange.queryTime("since").orElse(FIRST),
                 exchange.queryTime("until").orElse(LAST),
                 exchange.query("cursor").map(AuditResource::cursor),

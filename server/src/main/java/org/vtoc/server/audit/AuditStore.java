@@ -24,6 +24,7 @@ final class AuditStore {
     record Query(
             Optional<String> actor,
             Optional<String> action,
+            Optional<String> target,
             Instant since,
             Instant until,
             Instant before,
@@ -85,6 +86,7 @@ final class AuditStore {
                            AND (cast(:actor AS text) IS NULL
                                 OR lower(actor_name) = lower(:actor) OR actor_id::text = lower(:actor))
                            AND (cast(:action AS text) IS NULL OR action = :action)
+                           AND (cast(:target AS text) IS NULL OR lower(target) = lower(:target))
                          ORDER BY at DESC, position DESC
                          LIMIT :limit
                         """.formatted(COLUMNS))
@@ -94,6 +96,7 @@ final class AuditStore {
                 .bind("position", query.position())
                 .bindByType("actor", query.actor().orElse(null), String.class)
                 .bindByType("action", query.action().orElse(null), String.class)
+                .bindByType("target", query.target().orElse(null), String.class)
                 .bind("limit", query.limit())
                 .map(row(chain))
                 .list();

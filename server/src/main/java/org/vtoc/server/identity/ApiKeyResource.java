@@ -19,6 +19,9 @@ import org.vtoc.server.platform.security.Access;
 final class ApiKeyResource {
     private static final Instant LAST = Instant.parse("9999-12-31T00:00:00Z");
 
+    /// For the API document.
+    record ApiKeyPage(List<ApiKey> items, Optional<String> next) {}
+
     /// Where a piece of the list ended.
     private record Cursor(Instant createdAt, UUID id) {
         static Cursor parse(String text) {
@@ -54,7 +57,7 @@ final class ApiKeyResource {
                         .summary("The API keys, newest first, without their secrets")
                         .query("limit", "how many, 1 to 1000")
                         .query("cursor", "the next of the piece before")
-                        .answers(200, Page.class),
+                        .answers(200, ApiKeyPage.class),
                 Route.post("/api-keys", Access.admin(), this::create)
                         .summary("Make an API key; the answer shows it for the only time")
                         .takes(ApiKeys.NewKey.class)

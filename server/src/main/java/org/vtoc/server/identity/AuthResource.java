@@ -12,7 +12,9 @@ import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.Answer;
 import org.vtoc.server.platform.http.Exchange;
+import org.vtoc.server.platform.http.Page;
 import org.vtoc.server.platform.http.Route;
+import org.vtoc.server.platform.http.TextChange;
 import org.vtoc.server.platform.security.Access;
 import org.vtoc.server.platform.security.Role;
 
@@ -23,7 +25,7 @@ final class AuthResource {
 
     record PasswordChange(Optional<String> currentPassword, Optional<String> newPassword) {}
 
-    record MyChange(Optional<String> email) {}
+    record MyChange(TextChange email) {}
 
     /// The signed-in user, as they see themselves.
     record Me(UUID id, String username, Optional<String> email, boolean admin, Map<String, Role> stations) {
@@ -68,7 +70,13 @@ final class AuthResource {
                 Route.put("/auth/me", Access.signedIn(), this::changeMe)
                         .summary("Change what one may of oneself")
                         .takes(MyChange.class)
-                        .answers(200, Me.class));
+                        .answers(200, Me.class),
+                Route.get("/auth/sessions", Access.signedIn(), this::sessions)
+                        .summary("Where one is signed in, the last used first")
+                        .answers(200, UserResource.SessionPage.class),
+                Route.delete("/auth/sessions/{id}", Access.signedIn(), this::endSession)
+                        .summary("End a session of one's own; its connections are dropped")
+                        .answers(204));
     }
 
     private Answer login(Exchange exchange) throws IOException {
@@ -106,9 +114,7 @@ final class AuthResource {
     }
 
     private Answer me(Exchange exchange) {
-        return Answer.ok(Me.of(directory
-                .user(exchange.user().id())
-                .orElseThrow(() -> ProblemException.of(RequestError.NOT_FOUND, "This user no longer exists."))));
+        return Answer.ok(Me.of(self(exchange)));
     }
 
     private Answer changeMe(Exchange exchange) throws IOException {
@@ -116,6 +122,21 @@ final class AuthResource {
         var change = new Users.UserChange(
                 body.email(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
         return Answer.ok(Me.of(users.change(exchange.user().id(), change, Actor.of(exchange))));
+    }
+
+    private Answer sessions(Exchange exchange) {
+        return Answer.ok(Page.all(sessions.list(exchange.user().id(), exchange.caller())));
+    }
+
+    private Answer endSession(Exchange exchange) {
+        sessions.end(self(exchange), exchange.pathId("id"), Actor.of(exchange));
+        return Answer.noContent();
+    }
+
+    private User self(Exchange exchange) {
+        return directory
+                .user(exchange.user().id())
+                .orElseThrow(() -> ProblemException.of(RequestError.NOT_FOUND, "This user no longer exists."));
     }
 
     private static String refreshToken(Exchange exchange) throws IOException {

@@ -86,7 +86,7 @@ public final class Identity implements Authenticator, AutoCloseable {
     public List<Route> routes() {
         return Stream.of(
                         new AuthResource(sessions, users, parts.directory()).routes(),
-                        new UserResource(users).routes(),
+                        new UserResource(users, sessions).routes(),
                         new ApiKeyResource(keys).routes())
                 .flatMap(List::stream)
                 .toList();

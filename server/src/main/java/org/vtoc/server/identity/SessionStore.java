@@ -89,6 +89,35 @@ final class SessionStore {
                 .execute();
     }
 
+    /// @return whether the user had this session
+    boolean end(Handle tx, UUID session, UUID user) {
+        return tx.createUpdate("DELETE FROM session WHERE id = :id AND user_id = :user")
+                        .bind("id", session)
+                        .bind("user", user)
+                        .execute()
+                == 1;
+    }
+
+    List<Sessions.View> list(Handle handle, UUID user, Instant now, Optional<UUID> current) {
+        return handle.createQuery("""
+                        SELECT id, address, created_at, used_at, expires_at FROM session
+                         WHERE user_id = :user AND expires_at > :now ORDER BY used_at DESC, id
+                        """)
+                .bind("user", user)
+                .bind("now", time(now))
+                .map((row, _) -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    return new Sessions.View(
+                            id,
+                            row.getString("address"),
+                            row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("used_at", OffsetDateTime.class).toInstant(),
+                            row.getObject("expires_at", OffsetDateTime.class).toInstant(),
+                            current.equals(Optional.of(id)));
+                })
+                .list();
+    }
+
     /// Ends a user's sessions but one.
     ///
     /// @return those that ended

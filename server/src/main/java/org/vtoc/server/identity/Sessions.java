@@ -13,6 +13,7 @@ import org.vtoc.server.audit.Actor;
 import org.vtoc.server.audit.Audit;
 import org.vtoc.server.audit.AuditEntry;
 import org.vtoc.server.platform.error.ProblemException;
+import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.security.Caller;
 
 /// Signing in and out, and what keeps someone signed in. Thread-safe.
@@ -26,6 +27,13 @@ final class Sessions {
     ///
     /// @param expiresIn seconds until the access token ends
     record Tokens(String accessToken, String refreshToken, String tokenType, long expiresIn) {}
+
+    /// A session as it is shown.
+    ///
+    /// @param address where it was opened from
+    /// @param usedAt when it was opened or last renewed
+    /// @param current whether whoever asks is signed in by it
+    record View(UUID id, String address, Instant createdAt, Instant usedAt, Instant expiresAt, boolean current) {}
 
     private sealed interface Refreshed {
         record Rotated(String refreshToken, Directory.Session session) implements Refreshed {}
@@ -132,6 +140,25 @@ final class Sessions {
                     return session.id();
                 }));
         ended.ifPresent(session -> directory.removeSessions(List.of(session)));
+    }
+
+    /// A user's sessions that still last, the last used first.
+    List<View> list(UUID user, Caller asking) {
+        Optional<UUID> current =
+                asking instanceof Caller.User caller ? Optional.of(caller.session()) : Optional.empty();
+        return db.withHandle(handle -> store.list(handle, user, clock.instant(), current));
+    }
+
+    /// @throws ProblemException 404 for a session that has ended or is somebody else's
+    void end(User user, UUID session, Actor actor) {
+        db.useTransaction(tx -> {
+            if (!store.end(tx, session, user.id())) {
+                throw ProblemException.of(
+                        RequestError.NOT_FOUND, "There is no session with the id %s.".formatted(session));
+            }
+            audit.append(tx, new AuditEntry(actor, "session.ended", user.username(), Map.of("id", session)));
+        });
+        directory.removeSessions(List.of(session));
     }
 
     /// Changes one's own password and ends one's other sessions.

@@ -15,10 +15,18 @@ import org.vtoc.server.platform.http.Route;
 import org.vtoc.server.platform.security.Access;
 
 final class UserResource {
-    private final Users users;
+    /// For the API document.
+    record UserPage(List<User> items, Optional<String> next) {}
 
-    UserResource(Users users) {
+    /// For the API document.
+    record SessionPage(List<Sessions.View> items, Optional<String> next) {}
+
+    private final Users users;
+    private final Sessions sessions;
+
+    UserResource(Users users, Sessions sessions) {
         this.users = users;
+        this.sessions = sessions;
     }
 
     List<Route> routes() {
@@ -27,7 +35,7 @@ final class UserResource {
                         .summary("The users, by name")
                         .query("limit", "how many, 1 to 1000")
                         .query("cursor", "the next of the piece before")
-                        .answers(200, Page.class),
+                        .answers(200, UserPage.class),
                 Route.post("/users", Access.admin(), this::create)
                         .summary("Make a user")
                         .takes(Users.NewUser.class)
@@ -41,6 +49,12 @@ final class UserResource {
                         .answers(200, User.class),
                 Route.delete("/users/{id}", Access.admin(), this::delete)
                         .summary("Remove a user")
+                        .answers(204),
+                Route.get("/users/{id}/sessions", Access.admin(), this::sessions)
+                        .summary("Where a user is signed in, the last used first")
+                        .answers(200, SessionPage.class),
+                Route.delete("/users/{id}/sessions/{session}", Access.admin(), this::endSession)
+                        .summary("End a session of a user; its connections are dropped")
                         .answers(204));
     }
 
@@ -85,6 +99,17 @@ final class UserResource {
     private Answer change(Exchange exchange) throws IOException {
         var change = exchange.body(Users.UserChange.class);
         return Answer.ok(users.change(exchange.pathId("id"), change, Actor.of(exchange)));
+    }
+
+    private Answer sessions(Exchange exchange) {
+        User user = users.one(exchange.pathId("id"));
+        return Answer.ok(Page.all(sessions.list(user.id(), exchange.caller())));
+    }
+
+    private Answer endSession(Exchange exchange) {
+        User user = users.one(exchange.pathId("id"));
+        sessions.end(user, exchange.pathId("session"), Actor.of(exchange));
+        return Answer.noContent();
     }
 
     private Answer delete(Exchange exchange) {

@@ -19,6 +19,7 @@ import org.vtoc.server.platform.error.FieldError;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.Stations;
+import org.vtoc.server.platform.http.TextChange;
 import org.vtoc.server.platform.security.Role;
 
 /// Who the users are, and changing that. Thread-safe.
@@ -35,8 +36,10 @@ final class Users {
             Optional<Map<String, Role>> stations) {}
 
     /// What to change of a user; what is absent stays.
+    ///
+    /// @param email null takes the address away
     record UserChange(
-            Optional<String> email,
+            TextChange email,
             Optional<String> password,
             Optional<Boolean> admin,
             Optional<Boolean> disabled,
@@ -135,7 +138,7 @@ final class Users {
 
     User change(UUID id, UserChange asked, Actor actor) {
         var errors = new ArrayList<FieldError>();
-        asked.email().ifPresent(email -> checkEmail(email, errors));
+        asked.email().text().ifPresent(email -> checkEmail(email, errors));
         asked.password().ifPresent(password -> checkPassword("password", password, errors));
         Optional<Map<String, Role>> roles = asked.stations().map(named -> roles(named, errors));
         refuse(errors);
@@ -147,7 +150,7 @@ final class Users {
             var user = new User(
                     id,
                     old.username(),
-                    asked.email().or(old::email),
+                    asked.email().of(old.email()),
                     asked.admin().orElse(old.admin()),
                     asked.disabled().orElse(old.disabled()),
                     roles.orElse(old.stations()),
@@ -155,7 +158,7 @@ final class Users {
             if (!user.admin() || user.disabled()) {
                 requireOtherAdministrator(tx, old);
             }
-            asked.email().ifPresent(email -> requireFree(tx, email, id));
+            user.email().ifPresent(email -> requireFree(tx, email, id));
             store.update(tx, user);
             hash.ifPresent(text -> store.setPassword(tx, id, text));
             if (user.disabled() || hash.isPresent()) {
@@ -163,6 +166,7 @@ final class Users {
             }
             var details = new LinkedHashMap<String, Object>(facts(user));
             details.put("password", hash.isPresent() ? "changed" : "kept");
+            details.put("before", facts(old));
             audit.append(tx, new AuditEntry(actor, "user.changed", user.username(), details));
             return user;
         });

@@ -72,6 +72,53 @@ class SessionsTest {
     }
 
     @Test
+    void oneSeesOnesSessionsAndEndsTheOtherOne() {
+        CENTER.makeUser("sue", "{}");
+        Api sue = CENTER.signedIn("sue");
+        CENTER.clock.advance(Duration.ofSeconds(1));
+        Api elsewhere = CENTER.signedIn("sue");
+
+        Api.Reply list = sue.get("/auth/sessions");
+        assertThat(list.body().at("/items")).hasSize(2);
+        assertThat(list.at("/items/0/current")).isEqualTo("false");
+        assertThat(list.at("/items/1/current")).isEqualTo("true");
+        assertThat(list.at("/items/0/address")).isEqualTo("127.0.0.1");
+        String other = list.at("/items/0/id");
+
+        assertThat(sue.delete("/auth/sessions/" + other).status()).isEqualTo(204);
+        assertThat(elsewhere.get("/auth/me").status()).isEqualTo(401);
+        assertThat(sue.get("/auth/sessions").body().at("/items")).hasSize(1);
+        assertThat(sue.delete("/auth/sessions/" + other).status()).isEqualTo(404);
+        assertThat(CENTER.admin()
+                        .get("/audit?action=session.ended&target=SUE")
+                        .body()
+                        .at("/items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void anAdministratorEndsASessionOfAUserAndAUserNoneOfAnotherUser() {
+        String id = CENTER.makeUser("tess", "{}");
+        CENTER.makeUser("thief", "{}");
+        Api tess = CENTER.signedIn("tess");
+        String session = CENTER.admin().get("/users/" + id + "/sessions").at("/items/0/id");
+
+        assertThat(CENTER.signedIn("thief").delete("/auth/sessions/" + session).status())
+                .isEqualTo(404);
+        assertThat(tess.get("/auth/me").status()).isEqualTo(200);
+
+        assertThat(CENTER.admin()
+                        .delete("/users/" + id + "/sessions/" + session)
+                        .status())
+                .isEqualTo(204);
+        assertThat(tess.get("/auth/me").status()).isEqualTo(401);
+        assertThat(CENTER.admin()
+                        .get("/users/00000000-0000-0000-0000-000000000001/sessions")
+                        .status())
+                .isEqualTo(404);
+    }
+
+    @Test
     void aRefreshTokenEndsAfterAWeekUnused() {
         CENTER.makeUser("slow", "{}");
         String token = CENTER.signIn("slow", TestCenter.PASSWORD).at("/refresh_token");

@@ -77,6 +77,29 @@ class UsersTest {
     }
 
     @Test
+    void nullTakesAnAddressAwayAndAbsenceKeepsIt() {
+        String id = CENTER.makeUser("unreachable", "{}");
+        CENTER.admin().patch("/users/" + id, "{\"email\":\"u@example.org\"}");
+
+        assertThat(CENTER.admin().patch("/users/" + id, "{\"disabled\":false}").at("/email"))
+                .isEqualTo("u@example.org");
+        Api.Reply removed = CENTER.admin().patch("/users/" + id, "{\"email\":null}");
+
+        assertThat(removed.status()).isEqualTo(200);
+        assertThat(removed.body().has("email")).isFalse();
+        assertThat(CENTER.admin().patch("/users/" + id, "{\"email\":7}").status())
+                .isEqualTo(422);
+        Api unreachable = CENTER.signedIn("unreachable");
+        unreachable.put("/auth/me", "{\"email\":\"u@example.org\"}");
+        assertThat(unreachable.put("/auth/me", "{\"email\":null}").body().has("email"))
+                .isFalse();
+        assertThat(CENTER.admin()
+                        .get("/audit?action=user.changed&target=unreachable")
+                        .at("/items/0/details/before/email"))
+                .isEqualTo("u@example.org");
+    }
+
+    @Test
     void theUsersAreListedPieceByPiece() {
         for (String name : List.of("list-a", "list-b", "list-c")) {
             CENTER.makeUser(name, "{}");

@@ -1,37 +1,74 @@
 package org.vtoc.server.platform.http;
 
+import com.fasterxml.classmate.ResolvedType;
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.victools.jsonschema.generator.FieldScope;
 import com.github.victools.jsonschema.generator.Option;
 import com.github.victools.jsonschema.generator.OptionPreset;
 import com.github.victools.jsonschema.generator.SchemaGenerator;
 import com.github.victools.jsonschema.generator.SchemaGeneratorConfigBuilder;
 import com.github.victools.jsonschema.generator.SchemaVersion;
+import com.github.victools.jsonschema.generator.impl.module.EnumModule;
+import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.vtoc.server.platform.security.Access;
 
 /// The OpenAPI 3.1 document, made from the route table.
 public final class ApiDocument {
+    /// Where the next piece of a list starts: null at its end, never absent.
+    private static final String NEXT = "next";
+
     private final ObjectNode schemas = Json.MAPPER.createObjectNode();
+    private final Set<Class<?>> requests;
     private final SchemaGenerator generator;
 
-    private ApiDocument() {
+    private ApiDocument(List<Route> table) {
+        this.requests =
+                table.stream().flatMap(route -> route.request().stream()).collect(Collectors.toUnmodifiableSet());
         var builder = new SchemaGeneratorConfigBuilder(
                         Json.MAPPER, SchemaVersion.DRAFT_2020_12, OptionPreset.PLAIN_JSON)
-                .with(Option.INLINE_ALL_SCHEMAS, Option.EXTRA_OPEN_API_FORMAT_VALUES, Option.FLATTENED_OPTIONALS)
-                .without(Option.SCHEMA_VERSION_INDICATOR);
+                .with(
+                        Option.INLINE_ALL_SCHEMAS,
+                        Option.EXTRA_OPEN_API_FORMAT_VALUES,
+                        Option.FLATTENED_OPTIONALS,
+                        Option.MAP_VALUES_AS_ADDITIONAL_PROPERTIES)
+                .without(Option.SCHEMA_VERSION_INDICATOR, Option.FLATTENED_ENUMS)
+                .with(new EnumModule(constant -> Json.MAPPER.convertValue(constant, String.class)));
         builder.forFields().withPropertyNameOverrideResolver(field -> snake(field.getName()));
-        builder.forFields().withRequiredCheck(field -> !field.getType().isInstanceOf(Optional.class));
+        builder.forFields()
+                .withRequiredCheck(field -> field.getName().equals(NEXT)
+                        || !(field.getType().isInstanceOf(Optional.class) || changesText(field)))
+                .withNullableCheck(ApiDocument::changesText)
+                .withTargetTypeOverridesResolver(
+                        field -> written(field).map(List::of).orElse(null)); // null: as it is declared
         this.generator = new SchemaGenerator(builder.build());
+    }
+
+    /// The type that a field has in JSON, where that is another than the declared one.
+    private static Optional<ResolvedType> written(FieldScope field) {
+        if (field.getAnnotation(JsonRawValue.class) != null) {
+            return Optional.of(field.getContext().resolve(Map.class, String.class, Object.class));
+        }
+        return changesText(field) ? Optional.of(field.getContext().resolve(String.class)) : Optional.empty();
+    }
+
+    private static boolean changesText(FieldScope field) {
+        return field.getRawMember().getType().equals(TextChange.class);
     }
 
     /// The document and a page that shows it.
     public static List<Route> routes(List<Route> table, String version) {
-        ObjectNode document = new ApiDocument().document(table, version);
+        ObjectNode document = new ApiDocument(table).document(table, version);
         Access open = Access.open("the API's description holds no data");
         return List.of(
                 Route.getAtRoot("/api/openapi", open, _ -> Answer.ok(document)).summary("This API as OpenAPI 3.1"),
@@ -115,10 +152,47 @@ public final class ApiDocument {
     private ObjectNode schema(Class<?> type) {
         String name = type.getSimpleName();
         if (!schemas.has(name)) {
-            JsonNode made = generator.generateSchema(type);
+            ObjectNode made = generator.generateSchema(type);
+            unwrap(made, type);
+            if (!requests.contains(type)) {
+                leaveOutNull(made);
+            }
             schemas.set(name, made);
         }
         return Json.MAPPER.createObjectNode().put("$ref", "#/components/schemas/" + name);
+    }
+
+    /// Lifts what a component marked so contains to where it is written.
+    private static void unwrap(ObjectNode schema, Class<?> type) {
+        if (!type.isRecord()) {
+            return;
+        }
+        for (RecordComponent component : type.getRecordComponents()) {
+            if (component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)) {
+                String name = snake(component.getName());
+                JsonNode inner = schema.withObject("properties").remove(name);
+                ArrayNode required = Json.MAPPER.createArrayNode();
+                schema.withArray("required").forEach(each -> {
+                    if (!each.asText().equals(name)) {
+                        required.add(each);
+                    }
+                });
+                schema.withObject("properties").setAll((ObjectNode) inner.get("properties"));
+                required.addAll((ArrayNode) inner.get("required"));
+                schema.set("required", required);
+            }
+        }
+    }
+
+    /// What has no value is left out of an answer; only a request may say null.
+    private static void leaveOutNull(JsonNode schema) {
+        schema.path("properties").properties().forEach(property -> {
+            JsonNode types = property.getValue().path("type");
+            if (types.isArray() && !property.getKey().equals(NEXT)) {
+                ((ObjectNode) property.getValue()).set("type", types.get(0));
+            }
+        });
+        schema.forEach(ApiDocument::leaveOutNull);
     }
 
     private static String operationId(Route route) {
