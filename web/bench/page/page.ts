@@ -3,10 +3,10 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import type { Feature } from 'geojson';
 import * as maplibre from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { basemapStyle, FONT, LABEL_LAYER, placeDot } from '../../src/mapcore/basemap';
+import { basemapStyle, LABEL_LAYER, placeDot } from '../../src/mapcore/basemap';
 import { createPicture } from '../../src/mapcore/create';
 import type { Camera, Picture, Theme } from '../../src/mapcore/picture';
-import { THEMES } from '../../src/mapcore/themes';
+import { FONT, THEMES } from '../../src/mapcore/themes';
 
 // ?mode=custom the console's own renderer; empty: the basemap alone, redrawn once a second; geojson: the
 // same tracks as a GeoJSON symbol layer, which has neither trails nor labels.

@@ -1,64 +1,46 @@
 import { Command as Cmdk } from 'cmdk';
-import { Search } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { Crosshair, MapPin, Search } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
 import { keyText } from '../commands/command';
 import { useAllCommands } from '../commands/registry';
+import { useGoTo } from '../features/map/go-to';
 import { KindSymbol } from '../features/map/kind-symbol';
 import { usePicture } from '../features/map/picture-context';
-import { cx } from '../lib/cx';
+import { useCoordinateFormat } from '../features/map/use-coordinates';
+import { useFinds } from '../features/map/use-finds';
+import { writeCamera } from '../features/map/view-state';
 import { idWithScheme, kindName } from '../lib/format';
+import { formatPosition } from '../lib/geo/coordinates';
 import type { TrackRow } from '../mapcore/picture';
 import { Kbd } from '../ui/kbd';
 
-const SHOWN = 12;
-
-/** Find a track or do something, without the mouse. */
+/** Find a track or a place, go to coordinates or do something, without the mouse. */
 export function Palette({ onClose }: { onClose: () => void }) {
-  const picture = usePicture();
-  const navigate = useNavigate();
+  const openTrack = useOpenTrack();
+  const goTo = useGoTo();
+  const format = useCoordinateFormat();
   const commands = useAllCommands();
   const [text, setText] = useState('');
-  const [tracks, setTracks] = useState<readonly TrackRow[]>([]);
-  const [answered, setAnswered] = useState('');
   const [marked, setMarked] = useState('');
-  useEffect(() => {
-    let current = true;
-    void picture.search(text.trim(), SHOWN).then((found) => {
-      if (current) {
-        const shown = text.trim() === '' ? [] : found;
-        setTracks(shown);
-        // Enter means the best match, whatever was marked before.
-        if (shown[0] !== undefined) {
-          setMarked(shown[0].key);
-        }
-        setAnswered(text);
-      }
-    });
-    return () => {
-      current = false;
-    };
-  }, [picture, text]);
-
-  const open = (track: TrackRow) => {
-    onClose();
-    picture.select(track.key);
-    const { longitude, latitude } = track;
-    const placed = longitude !== undefined && latitude !== undefined;
-    const zoom = Math.max(picture.camera.zoom, 9);
-    if (placed) {
-      picture.flyTo({ longitude, latitude, zoom });
-    }
-    if (window.location.pathname !== '/ops') {
-      const camera = placed ? `&c=${longitude.toFixed(4)},${latitude.toFixed(4)},${zoom}` : '';
-      void navigate(`/ops?sel=${encodeURIComponent(track.key)}${camera}`);
-    }
-  };
+  const { position, tracks, places, answered } = useFinds(text);
   const words = text.trim().toLowerCase();
   const possible = commands.filter(
     ({ title, enabled, hidden }) =>
       enabled !== false && !hidden && title.toLowerCase().includes(words),
   );
+  // Enter means the best match, whatever was marked before.
+  const best = position ? GO_TO : tracks[0]?.key;
+  useEffect(() => {
+    if (best !== undefined) {
+      setMarked(best);
+    }
+  }, [best]);
+  const then = (run: () => void) => () => {
+    onClose();
+    run();
+  };
+  const nothing = !position && tracks.length + places.length + possible.length === 0;
 
   return (
     <Cmdk.Dialog
@@ -77,52 +59,70 @@ export function Palette({ onClose }: { onClose: () => void }) {
         <Cmdk.Input
           value={text}
           onValueChange={setText}
-          placeholder="Call sign, ship’s name, ICAO, MMSI, or an action"
+          placeholder="Track, place, coordinates, or an action"
           className="h-12 min-w-0 flex-1 bg-transparent text-15 text-text outline-none placeholder:text-text-3"
         />
         <Kbd>Esc</Kbd>
       </div>
       <Cmdk.List className="max-h-[min(420px,60vh)] overflow-y-auto overscroll-contain p-1.5">
+        {position !== null && (
+          <Group heading="Coordinates">
+            <Item
+              value={GO_TO}
+              onSelect={then(() => {
+                const name = formatPosition(position, format);
+                goTo({ position, zoom: POSITION_ZOOM, name });
+              })}
+              icon={<Crosshair size={18} strokeWidth={1.75} className="text-accent" aria-hidden />}
+              aside={format === 'dd' ? '' : formatPosition(position, 'dd')}
+            >
+              Go to <span className="figures">{formatPosition(position, format)}</span>
+            </Item>
+          </Group>
+        )}
         {tracks.length > 0 && (
           <Group heading="Tracks">
             {tracks.map((track) => (
-              <Cmdk.Item
+              <Item
                 key={track.key}
                 value={track.key}
-                onSelect={() => open(track)}
-                className={ITEM}
+                onSelect={then(() => openTrack(track))}
+                icon={<KindSymbol track={track} size={18} />}
+                aside={`${kindName(track.kind)} ${idWithScheme(track.id)}`}
               >
-                <KindSymbol track={track} size={18} />
-                <span className="min-w-0 flex-1 truncate font-medium">{track.label}</span>
-                <span className="whitespace-nowrap text-12 text-text-3">
-                  {kindName(track.kind)}{' '}
-                  <span className="figures max-phone:hidden">{idWithScheme(track.id)}</span>
-                </span>
-              </Cmdk.Item>
+                <span className="font-medium">{track.label}</span>
+              </Item>
+            ))}
+          </Group>
+        )}
+        {places.length > 0 && (
+          <Group heading="Places">
+            {places.map(({ name, detail, zoom, ...at }) => (
+              <Item
+                key={`${name} ${at.longitude} ${at.latitude}`}
+                value={`place ${name} ${at.longitude} ${at.latitude}`}
+                onSelect={then(() => goTo({ position: at, zoom, name }))}
+                icon={<MapPin size={18} strokeWidth={1.75} className="text-text-3" aria-hidden />}
+                aside={detail}
+              >
+                {name}
+              </Item>
             ))}
           </Group>
         )}
         {possible.length > 0 && (
           <Group heading="Actions">
             {possible.map(({ id, title, keys, run }) => (
-              <Cmdk.Item
-                key={id}
-                value={`action ${id}`}
-                onSelect={() => {
-                  onClose();
-                  run();
-                }}
-                className={cx(ITEM, 'text-text-2')}
-              >
-                <span className="min-w-0 flex-1 truncate">{title}</span>
-                {keys?.[0] !== undefined && <Kbd>{keyText(keys[0])}</Kbd>}
-              </Cmdk.Item>
+              <Item key={id} value={`action ${id}`} onSelect={then(run)} keys={keys?.[0]}>
+                {title}
+              </Item>
             ))}
           </Group>
         )}
-        {tracks.length === 0 && possible.length === 0 && answered === text && (
+        {nothing && answered === text && (
           <p role="status" className="px-4 py-8 text-center text-13 text-text-2">
-            Nothing is called “{text}”. Try part of a call sign, a name, an ICAO address or an MMSI.
+            Nothing is called “{text}”. Try part of a call sign, a name, an ICAO address or an MMSI,
+            a town, or coordinates such as <span className="figures">31U DQ 48251 11932</span>.
           </p>
         )}
       </Cmdk.List>
@@ -130,10 +130,30 @@ export function Palette({ onClose }: { onClose: () => void }) {
   );
 }
 
-const ITEM =
-  'flex min-h-9 items-center gap-3 rounded-control px-2.5 text-13 data-[selected=true]:bg-surface-3 data-[selected=true]:text-text pointer-coarse:min-h-11';
+const GO_TO = 'go to';
+const POSITION_ZOOM = 11;
 
-function Group({ heading, children }: { heading: string; children: React.ReactNode }) {
+/** Selects a track and brings it into view, from whatever page. */
+function useOpenTrack(): (track: TrackRow) => void {
+  const picture = usePicture();
+  const navigate = useNavigate();
+  return (track) => {
+    picture.select(track.key);
+    const { longitude, latitude } = track;
+    const zoom = Math.max(picture.camera.zoom, 9);
+    const at =
+      longitude !== undefined && latitude !== undefined ? { longitude, latitude, zoom } : null;
+    if (at) {
+      picture.flyTo(at);
+    }
+    if (window.location.pathname !== '/ops') {
+      const camera = at ? `&c=${writeCamera({ ...at, bearing: 0 })}` : '';
+      void navigate(`/ops?sel=${encodeURIComponent(track.key)}${camera}`);
+    }
+  };
+}
+
+function Group({ heading, children }: { heading: string; children: ReactNode }) {
   return (
     <Cmdk.Group
       heading={heading}
@@ -141,5 +161,36 @@ function Group({ heading, children }: { heading: string; children: React.ReactNo
     >
       {children}
     </Cmdk.Group>
+  );
+}
+
+function Item({
+  value,
+  onSelect,
+  icon,
+  aside,
+  keys,
+  children,
+}: {
+  value: string;
+  onSelect: () => void;
+  icon?: ReactNode;
+  aside?: string;
+  keys?: string | undefined;
+  children: ReactNode;
+}) {
+  return (
+    <Cmdk.Item
+      value={value}
+      onSelect={onSelect}
+      className="flex min-h-9 items-center gap-3 rounded-control px-2.5 text-13 text-text-2 data-[selected=true]:bg-surface-3 data-[selected=true]:text-text pointer-coarse:min-h-11"
+    >
+      {icon}
+      <span className="min-w-0 flex-1 truncate">{children}</span>
+      {aside && (
+        <span className="max-w-[50%] truncate whitespace-nowrap text-12 text-text-3">{aside}</span>
+      )}
+      {keys !== undefined && <Kbd>{keyText(keys)}</Kbd>}
+    </Cmdk.Item>
   );
 }

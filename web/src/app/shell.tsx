@@ -11,7 +11,8 @@ import { PHONE, useMedia } from '../lib/use-media';
 import { PAGES, PhoneNav, Rail } from './rail';
 import { TopBar } from './top-bar';
 
-const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
+const loadPalette = async () => ({ default: (await import('./palette')).Palette });
+const Palette = lazy(loadPalette);
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help')).KeyHelp }));
 const ChangePassword = lazy(async () => ({
   default: (await import('../features/auth/change-password')).ChangePassword,
@@ -31,6 +32,8 @@ export function Shell() {
     document.title = [about?.demo && 'DEMO', page, 'vTOC'].filter(Boolean).join(' – ');
   }, [about?.demo, page]);
 
+  // What is typed right after the key must not go to the page.
+  useEffect(() => void loadPalette(), []);
   useEffect(() => {
     const open = (event: KeyboardEvent) => {
       if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'k') {

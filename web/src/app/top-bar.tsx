@@ -54,7 +54,7 @@ function SearchButton({ onClick }: { onClick: () => void }) {
       className="flex h-7 w-full max-w-90 items-center gap-2 rounded-control border border-line bg-bg px-2.5 text-12 text-text-3 hover:border-control hover:text-text-2"
     >
       <Search size={14} strokeWidth={1.75} aria-hidden />
-      <span className="min-w-0 flex-1 truncate text-left">Search tracks and actions</span>
+      <span className="min-w-0 flex-1 truncate text-left">Search tracks, places, actions</span>
       <Kbd>Ctrl K</Kbd>
     </button>
   );

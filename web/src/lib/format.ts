@@ -73,19 +73,9 @@ export function grouped(value: number): string {
   return `${value < 0 ? '\u2212' : ''}${apart}${fraction === undefined ? '' : `.${fraction}`}`;
 }
 
-/** `51.47000, -0.51000`: as other programs read it. */
-export function decimalPosition(latitude: number, longitude: number): string {
-  return `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`;
-}
-
 /** `51°28′12.0″N 000°30′36.0″W`. */
 export function dmsPosition(latitude: number, longitude: number): string {
   return `${dms(latitude, 2, 'N', 'S')} ${dms(longitude, 3, 'E', 'W')}`;
-}
-
-/** A shorter one for the status strip: `51°28.20′N 000°30.60′W`. */
-export function dmPosition(latitude: number, longitude: number): string {
-  return `${dm(latitude, 2, 'N', 'S')} ${dm(longitude, 3, 'E', 'W')}`;
 }
 
 function dms(degrees: number, digits: number, positive: string, negative: string): string {
@@ -95,13 +85,6 @@ function dms(degrees: number, digits: number, positive: string, negative: string
   const whole = Math.floor(tenths / 36_000);
   const side = degrees < 0 ? negative : positive;
   return `${pad(whole, digits)}°${pad(minutes, 2)}′${seconds.toFixed(1).padStart(4, '0')}″${side}`;
-}
-
-function dm(degrees: number, digits: number, positive: string, negative: string): string {
-  const hundredths = Math.round(Math.abs(degrees) * 6_000);
-  const minutes = (hundredths % 6_000) / 100;
-  const whole = Math.floor(hundredths / 6_000);
-  return `${pad(whole, digits)}°${minutes.toFixed(2).padStart(5, '0')}′${degrees < 0 ? negative : positive}`;
 }
 
 function pad(value: number, digits: number): string {

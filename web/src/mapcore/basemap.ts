@@ -1,7 +1,7 @@
 import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
-import type { MapTheme } from './themes';
+import { GRID_SOURCE, SHAPE_SOURCE, shapeLayers } from './shapes';
+import { FONT, type MapTheme } from './themes';
 
-export const FONT = 'Inter Variable';
 /** From here on the fine coast replaces the medium one, once it is loaded. */
 export const FINE_ZOOM = 5;
 export const LABEL_PX = 11;
@@ -178,6 +178,8 @@ export function basemapStyle(theme: MapTheme, base: string): StyleSpecification 
     version: 8,
     sources: {
       ...Object.fromEntries(names.map((name) => [name, geojson(base, name)])),
+      [GRID_SOURCE]: { type: 'geojson', data: empty, maxzoom: 14 },
+      [SHAPE_SOURCE]: { type: 'geojson', data: empty, maxzoom: 16 },
       [LABEL_SOURCE]: { type: 'geojson', data: empty, maxzoom: 16 },
     },
     layers: [
@@ -189,7 +191,9 @@ export function basemapStyle(theme: MapTheme, base: string): StyleSpecification 
         paint: { 'line-color': theme.grid, 'line-width': 1 },
       },
       ...landLayers(theme),
+      ...shapeLayers(GRID_SOURCE, theme),
       ...nameLayers(theme),
+      ...shapeLayers(SHAPE_SOURCE, theme),
       ...trackLabelLayers(theme),
     ],
   };

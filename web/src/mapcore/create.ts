@@ -15,6 +15,7 @@ import type {
   Selection,
   Summary,
 } from './picture';
+import type { Shape } from './shapes';
 import { NO_TRACKS } from './summary';
 
 const WORLD: Camera = { longitude: 10, latitude: 30, zoom: 1.6, bearing: 0 };
@@ -65,6 +66,8 @@ class LivePicture implements Picture {
   private attachment = 0;
   private covered: Covered = { right: 0, bottom: 0 };
   private focus: Frame['focus'] = null;
+  private capturing = false;
+  private readonly shapes = new Map<string, readonly Shape[]>();
   private readonly token: PictureOptions['token'];
 
   constructor({ socketUrl, token, station }: PictureOptions) {
@@ -133,6 +136,16 @@ class LivePicture implements Picture {
     this.view?.setCovered(covered);
   };
 
+  setShapes: Picture['setShapes'] = (name, shapes) => {
+    this.shapes.set(name, shapes);
+    this.view?.setShapes([...this.shapes.values()].flat());
+  };
+
+  capture: Picture['capture'] = (on) => {
+    this.capturing = on;
+    this.view?.capture(on);
+  };
+
   select: Picture['select'] = (key) => {
     if (key === null || key !== this.selection.key) this.follow(false);
     this.focus = null;
@@ -175,6 +188,10 @@ class LivePicture implements Picture {
   panBy: Picture['panBy'] = (x, y) => this.view?.panBy(x, y);
   northUp: Picture['northUp'] = () => this.view?.northUp();
   rows: Picture['rows'] = (request) => this.ask('rows', request);
+  places: Picture['places'] = (text, limit) => {
+    const url = new URL('basemap/gazetteer.json', document.baseURI).href;
+    return this.ask('places', { text, limit, url });
+  };
   search: Picture['search'] = (text, limit) => this.ask('search', { text, limit });
   track: Picture['track'] = (key) => this.ask('track', key);
   seedTrail: Picture['seedTrail'] = (key, points) => this.send({ type: 'seed', key, points });
@@ -193,11 +210,16 @@ class LivePicture implements Picture {
         this.camera = camera;
         this.emitter.emit('camera', camera);
       },
-      click: (at) => void this.pick(at),
+      click: (at) => {
+        if (this.capturing) this.emitter.emit('point', at);
+        else void this.pick(at);
+      },
       pointer: (at) => this.emitter.emit('pointer', at),
       dragged: () => this.follow(false),
     });
     this.view.setCovered(this.covered);
+    this.view.setShapes([...this.shapes.values()].flat());
+    this.view.capture(this.capturing);
   }
 
   private async fitAll(): Promise<void> {

@@ -1,8 +1,9 @@
 import { type LiveData, LiveLink, type LiveStatus, type Subscription } from '../lib/live';
 import { compile, inView, type Passes } from './filter';
 import { DRAWN_PADDING, draw } from './frame';
+import { Gazetteer } from './gazetteer';
 import { boundsAround, boundsOf, covers, padded, type View } from './mercator';
-import type { FromFeed, Question, ToFeed } from './messages';
+import type { FromFeed, Question, Questions, ToFeed } from './messages';
 import { nearest } from './picking';
 import type { Filter, Layers, Link, Selection, TrackKey } from './picture';
 import { readRemoval, readReport } from './report';
@@ -55,6 +56,7 @@ export class Feed {
   private readonly tokens = new Map<number, (value: string | null | Error) => void>();
   private tokenId = 0;
   private rows: RowsCache | undefined;
+  private gazetteer: Promise<Gazetteer> | undefined;
 
   constructor(private readonly send: (message: FromFeed, transfer?: Transferable[]) => void) {
     setInterval(() => this.everySecond(), AGES_EVERY);
@@ -105,7 +107,7 @@ export class Feed {
         this.frameSoon(0);
         break;
       case 'ask':
-        this.send({ type: 'answer', id: message.id, answer: this.answer(message.question) });
+        void this.reply(message.id, message.question);
         break;
     }
   }
@@ -222,6 +224,21 @@ export class Feed {
     return compile(this.filter, this.tracks, this.view ?? undefined, Date.now());
   }
 
+  private async reply(id: number, question: Question): Promise<void> {
+    this.send({ type: 'answer', id, answer: await this.answer(question) });
+  }
+
+  /** Towns and countries: a megabyte that only who searches needs. */
+  private async places({ text, limit, url }: Questions['places']['request']) {
+    this.gazetteer ??= fetch(url).then(async (response) => new Gazetteer(await response.json()));
+    try {
+      return (await this.gazetteer).search(text, limit);
+    } catch {
+      this.gazetteer = undefined;
+      return [];
+    }
+  }
+
   private answer(question: Question): unknown {
     const now = Date.now();
     switch (question.kind) {
@@ -237,6 +254,8 @@ export class Feed {
           this.tracks.row(slot, now),
         );
       }
+      case 'places':
+        return this.places(question.request);
       case 'track': {
         const slot = this.tracks.slot(question.request);
         return slot === undefined ? null : this.tracks.row(slot, now);

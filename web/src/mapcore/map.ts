@@ -4,7 +4,6 @@ import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import {
   basemapStyle,
   FINE_ZOOM,
-  FONT,
   fineLayers,
   fineSources,
   LABEL_LAYER,
@@ -17,7 +16,8 @@ import { sameLabels } from './labels';
 import { mercatorX, mercatorY, type View } from './mercator';
 import type { Frame, LabelPoint } from './messages';
 import type { Bounds, Camera, Covered, MapOptions, MapState, Theme } from './picture';
-import { THEMES } from './themes';
+import { SHAPE_SOURCE, type Shape } from './shapes';
+import { FONT, THEMES } from './themes';
 import { TrackLayer } from './trackLayer';
 
 const LABEL_GAP = 1;
@@ -45,6 +45,7 @@ export class MapView {
   private labels: readonly LabelPoint[] = [];
   private labelsDue: ReturnType<typeof setTimeout> | undefined;
   private nextLabels: readonly LabelPoint[] = [];
+  private shapes: readonly Shape[] = [];
   private fine: 'none' | 'loading' | 'shown' = 'none';
 
   constructor(
@@ -96,6 +97,18 @@ export class MapView {
     // New labels cost a placement and a redraw of their own; software rendering takes them more rarely.
     const every = this.graphics.software ? 3 * LABELS_EVERY : LABELS_EVERY;
     this.labelsDue ??= setTimeout(() => this.showLabels(), this.labels.length === 0 ? 0 : every);
+  }
+
+  setShapes(shapes: readonly Shape[]): void {
+    this.shapes = shapes;
+    this.fill(SHAPE_SOURCE, shapes);
+  }
+
+  /** A cross for a pointer, and a second click means a second point. */
+  capture(on: boolean): void {
+    this.map.getCanvas().style.cursor = on ? 'crosshair' : '';
+    if (on) this.map.doubleClickZoom.disable();
+    else this.map.doubleClickZoom.enable();
   }
 
   /** Labels are placed anew at once, e.g. after a selection. */
@@ -197,6 +210,7 @@ export class MapView {
     map.on('style.load', () => {
       this.addPlaceDot();
       map.addLayer(this.tracks, LABEL_LAYER);
+      this.fill(SHAPE_SOURCE, this.shapes);
       events.view(this.view());
     });
     map.on('move', () => events.view(this.view()));
@@ -221,6 +235,11 @@ export class MapView {
       map.addLayer(this.tracks, LABEL_LAYER);
       events.state('ready');
     });
+  }
+
+  private fill(source: string, shapes: readonly Shape[]): void {
+    const data = { type: 'FeatureCollection' as const, features: [...shapes] };
+    void this.map.getSource<maplibre.GeoJSONSource>(source)?.setData(data);
   }
 
   private addPlaceDot(): void {

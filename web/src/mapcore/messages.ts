@@ -1,3 +1,4 @@
+import type { Place } from './gazetteer';
 import type { View } from './mercator';
 import type {
   Bounds,
@@ -49,6 +50,8 @@ export interface Frame {
 export interface Questions {
   rows: { request: RowsRequest; answer: Rows };
   search: { request: { text: string; limit: number }; answer: readonly TrackRow[] };
+  /** `url` is where the gazetteer is. */
+  places: { request: { text: string; limit: number; url: string }; answer: readonly Place[] };
   track: { request: TrackKey; answer: TrackRow | null };
   extent: { request: null; answer: Bounds | null };
   /** A mercator point and a radius in CSS pixels. */

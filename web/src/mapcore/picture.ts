@@ -1,3 +1,6 @@
+import type { Place } from './gazetteer';
+import type { Shape } from './shapes';
+
 /**
  * The live picture: every track the user may see, as a map, a list and a search.
  *
@@ -198,6 +201,8 @@ export interface PictureEvents {
   /** Following began or ended (dragging the map ends it). */
   follow: boolean;
   map: MapState;
+  /** A click on the map while `capture` is on; there is no `pick` then. */
+  point: { readonly longitude: number; readonly latitude: number };
 }
 
 export interface PictureOptions {
@@ -280,9 +285,16 @@ export interface Picture {
   panBy(x: number, y: number): void;
   northUp(): void;
 
+  /** Draws shapes in place of those drawn under this name before; none takes them away. */
+  setShapes(name: string, shapes: readonly Shape[]): void;
+  /** While on, clicks give `point` events instead of picking tracks. */
+  capture(on: boolean): void;
+
   rows(request: RowsRequest): Promise<Rows>;
   /** Prefix matches first, then parts; call sign, ship's name, track id, ICAO, MMSI. The filter does not apply. */
   search(text: string, limit: number): Promise<readonly TrackRow[]>;
+  /** Towns and countries by name, from the offline map; loaded by the first call. */
+  places(text: string, limit: number): Promise<readonly Place[]>;
   track(key: TrackKey): Promise<TrackRow | null>;
   /** Older positions for a trail, as the center's history gives them; replaced by the next call for the track. */
   seedTrail(key: TrackKey, points: readonly TrailPoint[]): void;

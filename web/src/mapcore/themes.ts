@@ -1,5 +1,8 @@
 import type { Affiliation, Theme } from './picture';
 
+/** The page's own face, which all text on the map is drawn with. */
+export const FONT = 'Inter Variable';
+
 /** Colours of the map in one theme; as CSS hex. */
 export interface MapTheme {
   readonly sea: string;

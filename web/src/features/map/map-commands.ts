@@ -1,5 +1,8 @@
 import type { Command } from '../../commands/command';
+import { formatPosition } from '../../lib/geo/coordinates';
+import { preferences } from '../../lib/preferences';
 import type { Picture } from '../../mapcore/picture';
+import { copyText } from './clipboard';
 import type { Sort } from './view-state';
 
 interface Screen {
@@ -15,6 +18,13 @@ const STEP = 120;
 export function mapCommands(picture: Picture, sort: Sort, screen: Screen): readonly Command[] {
   return [
     ...trackCommands(picture, sort, screen),
+    {
+      id: 'copy-position',
+      title: 'Copy position',
+      group: 'Map',
+      keys: ['M'],
+      run: () => copyPosition(picture),
+    },
     {
       id: 'zoom-in',
       title: 'Zoom in',
@@ -112,6 +122,12 @@ function trackCommands(picture: Picture, sort: Sort, screen: Screen): readonly C
       run: screen.toggleList,
     },
   ];
+}
+
+function copyPosition({ selection: { track }, camera }: Picture): void {
+  const { latitude, longitude } = track ?? {};
+  const at = latitude !== undefined && longitude !== undefined ? { latitude, longitude } : camera;
+  void copyText(formatPosition(at, preferences().coordinates), 'Position');
 }
 
 function centre(picture: Picture): void {

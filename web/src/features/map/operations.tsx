@@ -4,6 +4,7 @@ import { useCommands } from '../../commands/registry';
 import { DESK, PHONE, useMedia } from '../../lib/use-media';
 import type { Layers, Pick } from '../../mapcore/picture';
 import { FilterBar, type SortName } from './filter-bar';
+import { MARK } from './go-to';
 import { MapCanvas } from './map-canvas';
 import { mapCommands } from './map-commands';
 import { MapTools, nextLabels } from './map-tools';
@@ -48,6 +49,9 @@ export function Operations() {
   const onPick = useCallback((at: Pick) => setPick(at.tracks.length > 1 ? at : null), []);
   const close = useCallback(() => {
     setPick(null);
+    if (picture.selection.key === null) {
+      picture.setShapes(MARK, []);
+    }
     picture.select(null);
   }, [picture]);
   const toggleTrail = useCallback(

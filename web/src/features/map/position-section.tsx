@@ -1,31 +1,42 @@
 import { Copy } from 'lucide-react';
-import { ABSENT, decimalPosition, dmsPosition } from '../../lib/format';
+import { ABSENT } from '../../lib/format';
+import { FORMAT_NAMES, formatPosition } from '../../lib/geo/coordinates';
+import { COORDINATE_FORMATS } from '../../lib/preferences';
 import type { TrackRow } from '../../mapcore/picture';
 import { IconButton } from '../../ui/icon-button';
 import { copyText } from './clipboard';
 import { Section } from './section';
+import { useCoordinateFormat } from './use-coordinates';
 
 export function PositionSection({ track: { latitude, longitude, source } }: { track: TrackRow }) {
-  const placed = latitude !== undefined && longitude !== undefined;
+  const format = useCoordinateFormat();
+  const at = latitude !== undefined && longitude !== undefined && { latitude, longitude };
   return (
     <Section
       title="Position"
       action={
-        placed && (
+        at && (
           <IconButton
             icon={Copy}
             label="Copy position"
+            shortcut="⇧ M"
             className="-my-1"
-            onClick={() => void copyText(decimalPosition(latitude, longitude), 'Position')}
+            onClick={() => void copyText(formatPosition(at, format), 'Position')}
           />
         )
       }
     >
-      {placed ? (
-        <p className="figures flex flex-col gap-0.5 text-13" data-testid="track-position">
-          <span>{dmsPosition(latitude, longitude)}</span>
-          <span className="text-12 text-text-3">{decimalPosition(latitude, longitude)}</span>
-        </p>
+      {at ? (
+        <dl className="flex flex-col gap-0.5" data-testid="track-position">
+          {[format, ...COORDINATE_FORMATS.filter((other) => other !== format)].map((each) => (
+            <div key={each} className="figures">
+              <dt className="sr-only">{FORMAT_NAMES[each]}</dt>
+              <dd className={each === format ? 'text-13' : 'text-12 text-text-3'}>
+                {formatPosition(at, each)}
+              </dd>
+            </div>
+          ))}
+        </dl>
       ) : (
         <p className="text-12 text-text-2">{ABSENT} This track never reported a position.</p>
       )}

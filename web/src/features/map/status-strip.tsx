@@ -1,6 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
-import { ABSENT, dmPosition, grouped } from '../../lib/format';
+import { ABSENT, grouped } from '../../lib/format';
+import { FORMAT_NAMES, formatPosition } from '../../lib/geo/coordinates';
+import { setPreferences } from '../../lib/preferences';
+import { wrapLongitude } from '../../mapcore/mercator';
+import { Tooltip } from '../../ui/tooltip';
 import { usePicture, useSummary } from './picture-context';
+import { nextFormat, useCoordinateFormat } from './use-coordinates';
 
 /** One line below the map: where the pointer is, how much is there, whose map it is. */
 export function StatusStrip() {
@@ -25,21 +30,31 @@ export function StatusStrip() {
 /** Follows the pointer without React: up to sixty times a second. */
 function Pointer() {
   const picture = usePicture();
+  const format = useCoordinateFormat();
   const text = useRef<HTMLSpanElement>(null);
   useEffect(
     () =>
       picture.on('pointer', (at) => {
-        if (text.current !== null) {
-          text.current.textContent =
-            at === null ? ABSENT : dmPosition(at.latitude, wrap(at.longitude));
+        if (text.current === null) {
+          return;
         }
+        const position = at && { ...at, longitude: wrapLongitude(at.longitude) };
+        text.current.textContent = position === null ? ABSENT : formatPosition(position, format);
       }),
-    [picture],
+    [picture, format],
   );
   return (
-    <span className="figures w-45 shrink-0 whitespace-nowrap @max-[760px]:hidden" title="Pointer">
-      <span ref={text}>{ABSENT}</span>
-    </span>
+    <Tooltip text={`Pointer, ${FORMAT_NAMES[format]}. Press for another notation`} side="top">
+      <button
+        type="button"
+        data-testid="pointer-position"
+        onClick={() => setPreferences({ coordinates: nextFormat(format) })}
+        className="figures -mx-1 h-6 w-48 shrink-0 whitespace-nowrap rounded-tag px-1 text-left hover:bg-surface-3 @max-[660px]:hidden"
+      >
+        <span className="sr-only">Pointer </span>
+        <span ref={text}>{ABSENT}</span>
+      </button>
+    </Tooltip>
   );
 }
 
@@ -48,12 +63,8 @@ function Zoom() {
   const [zoom, setZoom] = useState(picture.camera.zoom);
   useEffect(() => picture.on('camera', (camera) => setZoom(camera.zoom)), [picture]);
   return (
-    <span className="figures shrink-0 whitespace-nowrap @max-[540px]:hidden">
+    <span className="figures shrink-0 whitespace-nowrap @max-[740px]:hidden">
       zoom {zoom.toFixed(1)}
     </span>
   );
-}
-
-function wrap(longitude: number): number {
-  return ((((longitude + 180) % 360) + 360) % 360) - 180;
 }

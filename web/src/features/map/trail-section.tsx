@@ -1,8 +1,10 @@
 import { useState } from 'react';
-import { decimalPosition, utcClock } from '../../lib/format';
+import { utcClock } from '../../lib/format';
+import { formatPosition } from '../../lib/geo/coordinates';
 import type { TrailPoint } from '../../mapcore/picture';
 import { Skeleton } from '../../ui/skeleton';
 import { Section } from './section';
+import { useCoordinateFormat } from './use-coordinates';
 
 const SHOWN = 8;
 
@@ -14,6 +16,7 @@ export function TrailSection({
   points: readonly TrailPoint[] | undefined;
   failed: boolean;
 }) {
+  const format = useCoordinateFormat();
   const [all, setAll] = useState(false);
   const newestFirst = points?.toReversed() ?? [];
   const shown = all ? newestFirst.slice(0, 200) : newestFirst.slice(0, SHOWN);
@@ -45,7 +48,7 @@ export function TrailSection({
               <time dateTime={new Date(time).toISOString()} className="text-text-3">
                 {utcClock(time)}
               </time>
-              <span className="text-text-2">{decimalPosition(latitude, longitude)}</span>
+              <span className="text-text-2">{formatPosition({ latitude, longitude }, format)}</span>
             </li>
           ))}
         </ol>
