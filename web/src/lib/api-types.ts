@@ -1,102 +1,26 @@
+import type { components } from './api-schema';
+
 /** Shapes of the center's answers that the console reads. Times are RFC 3339 UTC, units SI. */
+type Schemas = components['schemas'];
 
-export interface About {
-  name: string;
-  version: string;
-  demo: boolean;
-}
+export type About = Schemas['About'];
+export type Tokens = Schemas['Tokens'];
+export type Account = Schemas['Me'];
+export type StationPage = Schemas['StationPage'];
+export type Station = StationPage['items'][number];
+/** The role in a station, of least power first. */
+export type Role = Account['stations'][string];
 
-export interface Tokens {
-  access_token: string;
-  refresh_token: string;
-  token_type: string;
-  /** Seconds until the access token expires. */
-  expires_in: number;
-}
+export type SourcePage = Schemas['SourcePage'];
+export type Source = SourcePage['items'][number];
+export type SourceCounters = NonNullable<Source['counters']>;
+/** One wrong setting in the settings file; its line counts from 1, 0 is a setting that comes from no file. */
+export type SettingsProblem = SourcePage['settings_problems'][number];
 
-export type Role = 'admin' | 'operator' | 'viewer';
+/** RFC 9457; what another server on the way answers may have less than ours. */
+export type Problem = Partial<Schemas['Problem']> & Pick<Schemas['Problem'], 'status' | 'title'>;
 
-export interface Account {
-  id: string;
-  username: string;
-  email?: string;
-  admin: boolean;
-  /** Role by station slug. */
-  stations: Record<string, Role>;
-}
-
-export interface Page<T> {
-  items: T[];
-  next: string | null;
-}
-
-export interface Station {
-  slug: string;
-  name: string;
-  callsign?: string;
-  role?: Role;
-}
-
-export interface SourceCounters {
-  bytes: number;
-  messages: number;
-  facts: number;
-  ignored: number;
-  /** Messages that can't be decoded, by reason. */
-  malformed: Record<string, number>;
-  stored: number;
-  duplicates: number;
-  /** Facts that the center refused, by reason. */
-  rejected: Record<string, number>;
-  connects: number;
-  /** Messages per second. */
-  rate: number;
-  /** How old the newest fact was when it came. */
-  lag_seconds?: number;
-}
-
-export type SourceState =
-  | 'disabled'
-  | 'waiting'
-  | 'connecting'
-  | 'online'
-  | 'idle'
-  | 'silent'
-  | 'backoff'
-  | 'failed'
-  | 'offline';
-
-export interface Source {
-  id: string;
-  slug: string;
-  name: string;
-  type: string;
-  station: string;
-  enabled: boolean;
-  /** Where its settings come from: `file`, `demo`, `api` or `auto`. */
-  origin: string;
-  mode?: string;
-  schedule?: string;
-  state: SourceState;
-  /** What the state means here, for people. */
-  detail: string;
-  last_error?: string;
-  last_heard_at?: string;
-  last_ingested_at?: string;
-  counters?: SourceCounters;
-}
-
-/** One wrong setting in the settings file. */
-export interface SettingsProblem {
-  path: string;
-  /** From 1; 0 for a setting that comes from no file. */
-  line: number;
-  message: string;
-}
-
-export interface SourcePage extends Page<Source> {
-  settings_problems: SettingsProblem[];
-}
+// The document leaves the fields of GeoJSON features open: these are what the console reads of them.
 
 export interface TrackField {
   name: string;
@@ -132,13 +56,4 @@ export interface TrailFeature {
   type: 'Feature';
   geometry: { type: 'LineString'; coordinates: number[][] } | null;
   properties: { times?: string[] };
-}
-
-/** RFC 9457 problem document. */
-export interface Problem {
-  type?: string;
-  title: string;
-  status: number;
-  detail?: string;
-  errors?: { field: string; message: string }[];
 }

@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { call, readOpen } from './api';
-import type { About, Account, Page, Station } from './api-types';
+import type { About, Account, StationPage } from './api-types';
 import { RefusedError } from './problem';
 
 /** A refusal will not change by asking again; a center that does not answer may come back. */
@@ -30,6 +30,6 @@ export const accountQuery = queryOptions({
 
 export const stationsQuery = queryOptions({
   queryKey: ['stations'],
-  queryFn: ({ signal }) => call<Page<Station>>('/stations?limit=1000', { signal }),
+  queryFn: ({ signal }) => call<StationPage>('/stations?limit=1000', { signal }),
   staleTime: 300_000,
 });

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Source, SourceCounters, SourceState } from '../../lib/api-types';
+import type { Source, SourceCounters } from '../../lib/api-types';
 import { byNeed, counts, health, problemText } from './model';
 
-function source(name: string, state: SourceState): Source {
+function source(name: string, state: string): Source {
   return {
     id: name,
     slug: name,
@@ -13,6 +13,8 @@ function source(name: string, state: SourceState): Source {
     origin: 'file',
     state,
     detail: '',
+    created_at: '2026-11-20T20:00:00Z',
+    settings: {},
   };
 }
 

@@ -1,9 +1,9 @@
-import type { SettingsProblem, Source, SourceCounters, SourceState } from '../../lib/api-types';
+import type { SettingsProblem, Source, SourceCounters } from '../../lib/api-types';
 import { age, grouped } from '../../lib/format';
 
 export type Tone = 'ok' | 'warn' | 'crit' | 'off';
 
-const STATES: Record<SourceState, { word: string; tone: Tone }> = {
+const STATES: Record<string, { word: string; tone: Tone }> = {
   disabled: { word: 'Disabled', tone: 'off' },
   waiting: { word: 'Waiting', tone: 'off' },
   connecting: { word: 'Connecting', tone: 'warn' },
