@@ -19,6 +19,8 @@ export interface LiveData {
   readonly type: 'snapshot' | 'update' | 'remove';
   readonly topic: string;
   readonly data: readonly unknown[];
+  /** The items are what `unpack` made of a binary frame. */
+  readonly packed: boolean;
   /** First frame of a snapshot: what was known before is void unless the frames up to `last` name it. */
   readonly first: boolean;
   readonly last: boolean;
@@ -40,6 +42,8 @@ export interface LiveOptions {
   readonly token: () => Promise<string | null>;
   readonly onStatus: (status: LiveStatus) => void;
   readonly onData: (data: LiveData) => void;
+  /** Reads a binary frame into the members that a JSON one has; with it, the binary form is asked for. */
+  readonly unpack?: (frame: ArrayBuffer) => object | undefined;
   readonly timing?: Partial<LiveTiming>;
 }
 
@@ -120,6 +124,7 @@ export class LiveLink {
     }
     this.sentToken = token;
     const socket = new WebSocket(this.options.url);
+    socket.binaryType = 'arraybuffer';
     this.socket = socket;
     const late = setTimeout(() => this.lost(1006), this.timing.connectWithin);
     this.timers.push(late);
@@ -141,9 +146,10 @@ export class LiveLink {
     }
   }
 
-  private take(text: unknown, late: ReturnType<typeof setTimeout>): void {
+  private take(message: unknown, late: ReturnType<typeof setTimeout>): void {
     this.heard = performance.now();
-    const frame = parse(text);
+    const packed = message instanceof ArrayBuffer;
+    const frame = packed ? (this.options.unpack?.(message) as Json | undefined) : parse(message);
     switch (frame?.type) {
       case 'auth_success':
         if (this.status.state !== 'live') this.sendSubscribe();
@@ -157,7 +163,7 @@ export class LiveLink {
       case 'snapshot':
       case 'update':
       case 'remove':
-        this.deliver(frame.type, frame);
+        this.deliver(frame.type, frame, packed);
         break;
       case 'ping':
         this.send({ type: 'pong' });
@@ -168,7 +174,7 @@ export class LiveLink {
     }
   }
 
-  private deliver(type: LiveData['type'], frame: Json): void {
+  private deliver(type: LiveData['type'], frame: Json, packed: boolean): void {
     // Frames of a subscription that is being replaced are of no use any more.
     if (this.awaiting > 0 || frame.topic !== this.subscription.topic) return;
     const data = Array.isArray(frame.data) ? frame.data : [];
@@ -177,7 +183,7 @@ export class LiveLink {
     const last = snapshot && frame.more !== true;
     if (snapshot) this.snapshotOpen = !last;
     if (typeof frame.cursor === 'string' && !this.snapshotOpen) this.cursor = frame.cursor;
-    this.options.onData({ type, topic: this.subscription.topic, data, first, last });
+    this.options.onData({ type, topic: this.subscription.topic, data, packed, first, last });
   }
 
   private established(): void {
@@ -212,6 +218,7 @@ export class LiveLink {
       ...(station ? { station } : {}),
       ...(bbox ? { bbox } : {}),
       ...(this.cursor ? { cursor: this.cursor } : {}),
+      ...(this.options.unpack ? { format: 'binary' } : {}),
     });
   }
 

@@ -4,9 +4,10 @@ import { DRAWN_PADDING, draw } from './frame';
 import { Gazetteer } from './gazetteer';
 import { boundsAround, boundsOf, covers, padded, type View } from './mercator';
 import type { FromFeed, Question, Questions, ToFeed } from './messages';
+import { unpackTracks } from './packed';
 import { nearest } from './picking';
 import type { Filter, Layers, Link, Selection, TrackKey } from './picture';
-import { readRemoval, readReport } from './report';
+import { type Report, readRemoval, readReport } from './report';
 import { type RowsCache, rowsOf } from './rows';
 import { search } from './search';
 import { summarise } from './summary';
@@ -125,6 +126,7 @@ export class Feed {
         token: () => this.askToken(),
         onStatus: (status) => this.setStatus(status),
         onData: (data) => this.takeData(data),
+        unpack: unpackTracks,
       },
       this.subscription(),
     );
@@ -170,7 +172,7 @@ export class Feed {
     if (view && this.coverage === 'view' && !covered) this.resubscribe();
   }
 
-  private takeData({ type, data, first, last }: LiveData): void {
+  private takeData({ type, data, packed, first, last }: LiveData): void {
     this.link = { ...this.link, lastDataAt: Date.now() };
     if (type === 'remove') {
       const keys = data.map(readRemoval).filter((key) => key !== undefined);
@@ -178,7 +180,7 @@ export class Feed {
     } else {
       if (first) this.tracks.beginSnapshot();
       for (const item of data) {
-        const report = readReport(item);
+        const report = packed ? (item as Report) : readReport(item);
         if (!report) continue;
         const slot = this.tracks.apply(report);
         this.trails.add(slot, this.tracks.columns.x[slot] ?? 0, this.tracks.columns.y[slot] ?? 0);

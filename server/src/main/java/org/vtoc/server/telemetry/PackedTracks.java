@@ -22,7 +22,7 @@ import java.util.Map;
 /// | u16, u16 | station, source |
 /// | u8 | kind: 0 aircraft, 1 vessel, 2 vehicle, 3 person, 4 station, 5 object, 6 satellite, 7 emitter, 8 other |
 /// | u8 | affiliation: 0 unknown, 1 friend, 2 hostile, 3 neutral |
-/// | u8 | what follows: 1 position, 2 altitude, 4 heading, 8 course, 16 speed, 32 name |
+/// | u8 | what follows: 1 position, 2 altitude, 4 heading, 8 course, 16 speed, 32 name; 64: affiliation assigned |
 /// | f64 | event time, milliseconds since 1970 |
 /// | i32, i32, u32 | longitude, latitude in 10⁻⁷ degrees; position time in milliseconds before the event time |
 /// | f32 each | altitude (metres), heading, course (degrees), speed (metres per second) |
@@ -35,6 +35,7 @@ public final class PackedTracks {
     private static final int COURSE = 8;
     private static final int SPEED = 16;
     private static final int NAME = 32;
+    private static final int ASSIGNED = 64;
     private static final double UNITS_PER_DEGREE = 1e7;
     private static final long MAX_UNSIGNED_INT = 0xffff_ffffL;
     /// All of a track but its texts.
@@ -90,13 +91,14 @@ public final class PackedTracks {
         room(FIXED);
         out.putShort(slugs.getOrDefault(track.station, 0).shortValue());
         out.putShort(slugs.getOrDefault(track.source, 0).shortValue());
-        out.put((byte) Codes.of(track.kind)).put((byte) Codes.of(track.affiliation));
+        out.put((byte) Codes.of(track.kind)).put((byte) Codes.of(track.affiliation()));
         out.put((byte) ((track.hasPosition() ? POSITION : 0)
                 | (track.altitude.isKnown() ? ALTITUDE : 0)
                 | (track.heading.isKnown() ? HEADING : 0)
                 | (track.course.isKnown() ? COURSE : 0)
                 | (track.speed.isKnown() ? SPEED : 0)
-                | (track.name.isEmpty() ? 0 : NAME)));
+                | (track.name.isEmpty() ? 0 : NAME)
+                | (track.assigned.isPresent() ? ASSIGNED : 0)));
         out.putDouble(track.eventTime / 1000.0);
         if (track.hasPosition()) {
             out.putInt((int) Math.round(track.longitude.value() * UNITS_PER_DEGREE));
