@@ -1,0 +1,5 @@
+/// Documents whose examples are run.
+@NullMarked
+package org.vtoc.server.documents;
+
+import org.jspecify.annotations.NullMarked;
