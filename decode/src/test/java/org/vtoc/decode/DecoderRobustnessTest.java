@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.vtoc.decode.adsb.AircraftJsonDecoder;
+import org.vtoc.decode.adsb.AvrDecoder;
+import org.vtoc.decode.adsb.BeastDecoder;
 import org.vtoc.decode.adsb.SbsDecoder;
 import org.vtoc.decode.ais.AisDecoder;
 import org.vtoc.decode.aprs.AprsDecoder;
@@ -40,6 +42,8 @@ class DecoderRobustnessTest {
                         "aircraft json",
                         AircraftJsonDecoder::new,
                         capture("dump1090mqtt/aircraft_london_2026-07-29.json")),
+                new Feed("avr", AvrDecoder::new, capture("modes/vectors_mit.avr")),
+                new Feed("beast", BeastDecoder::new, capture("modes/vectors_mit.beast")),
                 new Feed("ais network", AisDecoder::new, capture("aislib/dma_stream_2010-06-11.nmea")),
                 new Feed("ais types", AisDecoder::new, capture("gpsd/gpsd_sample.nmea")),
                 new Feed("aprs", AprsDecoder::new, APRS.repeat(40)));

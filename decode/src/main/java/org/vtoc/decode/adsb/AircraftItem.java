@@ -207,17 +207,12 @@ final class AircraftItem {
         }
     }
 
-    /// Emitter category of DO-260B: `C1` and `C2` are surface vehicles, `C3` and above obstacles.
     private void category() {
         String category = text("category");
         if (isNew("category")) {
             fields.putText("category", category);
         }
-        if (category.equals("C1") || category.equals("C2")) {
-            kind = Kind.VEHICLE;
-        } else if (category.startsWith("C") && !category.equals("C0")) {
-            kind = Kind.OBJECT;
-        }
+        kind = Emitters.kind(category);
     }
 
     private void putScaled(String name, String key, double factor) {

@@ -1,4 +1,5 @@
-/// ADS-B receivers: BaseStation lines (port 30003) and the aircraft.json of readsb and the dump1090 family.
+/// ADS-B receivers: Mode S frames (AVR and Beast), BaseStation lines (port 30003) and the aircraft.json of readsb and
+/// the dump1090 family.
 @NullMarked
 package org.vtoc.decode.adsb;
 

@@ -3,6 +3,8 @@ package org.vtoc.server.command;
 import java.util.List;
 import org.vtoc.decode.Decoder;
 import org.vtoc.decode.adsb.AircraftJsonDecoder;
+import org.vtoc.decode.adsb.AvrDecoder;
+import org.vtoc.decode.adsb.BeastDecoder;
 import org.vtoc.decode.adsb.SbsDecoder;
 import org.vtoc.decode.ais.AisDecoder;
 import org.vtoc.decode.aprs.AprsDecoder;
@@ -19,7 +21,6 @@ final class CaptureFormat {
     record Refused(String reason) implements Choice {}
 
     private static final List<String> LATER = List.of("gps", "cot", "remoteid", "tle");
-    private static final byte BEAST_ESCAPE = 0x1a;
 
     private CaptureFormat() {}
 
@@ -34,8 +35,9 @@ final class CaptureFormat {
             case "" -> new Detect();
             case "sbs" -> new Chosen(new SbsDecoder());
             case "json" -> new Chosen(new AircraftJsonDecoder());
-            case "avr", "beast" -> notYet(format);
-            default -> new Refused("unknown format " + format + "; known: sbs, json");
+            case "avr" -> new Chosen(new AvrDecoder());
+            case "beast" -> new Chosen(new BeastDecoder());
+            default -> new Refused("unknown format " + format + "; known: sbs, avr, beast, json");
         };
     }
 
@@ -47,24 +49,25 @@ final class CaptureFormat {
         };
     }
 
-    private static Refused notYet(String format) {
-        return new Refused("--format " + format + " is not supported yet; supported: sbs, json");
-    }
-
     /// The format of an ADS-B capture by its first byte that is not white space.
     static Choice detect(byte[] beginning, int length) {
         for (int i = 0; i < length; i++) {
             byte b = beginning[i];
-            if (b == BEAST_ESCAPE) {
-                return notYet("beast");
+            if (b == BeastDecoder.ESCAPE) {
+                return new Chosen(new BeastDecoder());
             }
-            if (b == '*' || b == '@') {
-                return notYet("avr");
+            if (AvrDecoder.isStart(b)) {
+                return new Chosen(new AvrDecoder());
             }
             if (b == '{' || b == '[') {
                 return new Chosen(new AircraftJsonDecoder());
             }
-            if (b > ' ') {
+            if (b == '#') {
+                // A comment, which a capture of lines may begin with.
+                while (i + 1 < length && beginning[i + 1] != '\n') {
+                    i++;
+                }
+            } else if (b > ' ') {
                 return new Chosen(new SbsDecoder());
             }
         }

@@ -57,7 +57,7 @@ public final class DecodeCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "of adsb: sbs or json, else it is detected; avr and beast are not supported yet")
+            description = "of adsb: sbs, avr, beast or json, else it is detected")
     private String format = "";
 
     public DecodeCommand() {

@@ -3,6 +3,7 @@ package org.vtoc.server.connector;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Optional;
@@ -11,10 +12,6 @@ import org.vtoc.decode.Decoder;
 import org.vtoc.decode.Lines;
 import org.vtoc.decode.Observation;
 import org.vtoc.decode.Sink;
-import org.vtoc.decode.adsb.AircraftJsonDecoder;
-import org.vtoc.decode.adsb.SbsDecoder;
-import org.vtoc.decode.ais.AisDecoder;
-import org.vtoc.decode.aprs.AprsDecoder;
 import org.vtoc.server.connector.settings.Input;
 import org.vtoc.server.telemetry.Fact;
 
@@ -22,7 +19,8 @@ import org.vtoc.server.telemetry.Fact;
 ///
 /// Every fact has an event key, so that a batch whose fate is unknown can be given again. In a stream it is the
 /// session and the line; in a file the file's first line, the line's number and its content, so that a file that is
-/// read again from its beginning stores nothing twice; in a document the track and its time.
+/// read again from its beginning stores nothing twice (of binary frames the same by frame); in a document the track and
+/// its time.
 final class Reading {
     private static final int MAX_LINE = 4096;
     /// A socket takes a timeout of zero for no timeout.
@@ -36,11 +34,12 @@ final class Reading {
     private final Health health;
     private final Repeats repeats;
     private final boolean isFile;
+    private final InstantSource clock;
     private final Sink sink = new Facts();
     private final Lines lines = new Lines(MAX_LINE, this::line);
 
     private Optional<Decoder> decoder = Optional.empty();
-    private boolean document;
+    private StreamFormat.Form form = StreamFormat.Form.LINES;
     private String keys;
     private boolean keyed;
     private long number;
@@ -50,7 +49,15 @@ final class Reading {
     private int lineTo;
 
     /// @param session unique to this session
-    Reading(Input input, Input.Format format, String session, Batch batch, Health health, Repeats repeats) {
+    Reading(
+            Input input,
+            Input.Format format,
+            String session,
+            Batch batch,
+            Health health,
+            Repeats repeats,
+            InstantSource clock) {
+        this.clock = clock;
         this.format = format;
         this.batch = batch;
         this.health = health;
@@ -70,10 +77,10 @@ final class Reading {
         }
         health.bytes(length);
         Decoder at = decoder.orElseGet(() -> choose(bytes, offset, length));
-        if (document) {
-            at.decode(bytes, offset, length, sink);
-        } else {
+        if (form == StreamFormat.Form.LINES) {
             lines.feed(bytes, offset, length, sink);
+        } else {
+            at.decode(bytes, offset, length, sink);
         }
         batch.flushIfDue();
     }
@@ -106,32 +113,14 @@ final class Reading {
 
     /// Whether the bytes are a document rather than lines.
     boolean isDocument() {
-        return document;
+        return form == StreamFormat.Form.DOCUMENT;
     }
 
     private Decoder choose(byte[] bytes, int offset, int length) {
-        Decoder chosen =
-                switch (format.kind()) {
-                    case AIS -> new AisDecoder();
-                    case APRS -> new AprsDecoder();
-                    case ADSB -> {
-                        document = startsDocument(bytes, offset, length);
-                        yield document ? new AircraftJsonDecoder() : new SbsDecoder();
-                    }
-                    case NONE -> throw new IllegalStateException("a source without a format is not read");
-                };
-        decoder = Optional.of(chosen);
-        return chosen;
-    }
-
-    private static boolean startsDocument(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            boolean blank = bytes[i] == ' ' || bytes[i] == '\t' || bytes[i] == '\r' || bytes[i] == '\n';
-            if (!blank) {
-                return bytes[i] == '{' || bytes[i] == '[';
-            }
-        }
-        return false;
+        StreamFormat chosen = StreamFormat.choose(format, isFile, clock, bytes, offset, length);
+        form = chosen.form();
+        decoder = Optional.of(chosen.decoder());
+        return chosen.decoder();
     }
 
     /// One line at a time goes to the decoder, so that its text and number are known when it speaks.
@@ -161,18 +150,35 @@ final class Reading {
     }
 
     private String text() {
-        return document ? "" : new String(lineBytes, lineFrom, lineTo - lineFrom, StandardCharsets.UTF_8);
+        return new String(lineBytes, lineFrom, lineTo - lineFrom, StandardCharsets.UTF_8);
     }
 
-    private String key(Observation observation, long item) {
-        if (document) {
-            return observation.timeMillis() == Observation.NO_TIME
-                    ? keys + item
-                    : observation.trackId() + "@" + observation.timeMillis();
-        }
-        String content = isFile ? "." + Long.toHexString(crc(lineBytes, lineFrom, lineTo)) : "";
-        factsOfLine++;
-        return keys + number + content + (factsOfLine > 1 ? "/" + factsOfLine : "");
+    /// What the fact was read from; frames carry it along in hexadecimal digits.
+    private String text(Observation observation) {
+        return form == StreamFormat.Form.FRAMES && observation.fields().get("frame") instanceof String frame
+                ? frame
+                : text();
+    }
+
+    private String key(Observation observation, long item, String text) {
+        return switch (form) {
+            case DOCUMENT ->
+                observation.timeMillis() == Observation.NO_TIME
+                        ? keys + item
+                        : observation.trackId() + "@" + observation.timeMillis();
+            case FRAMES -> {
+                if (isFile && !keyed) {
+                    keyed = true;
+                    keys = text + ":";
+                }
+                yield keys + item + (isFile ? "." + text : "");
+            }
+            case LINES -> {
+                String content = isFile ? "." + Long.toHexString(crc(lineBytes, lineFrom, lineTo)) : "";
+                factsOfLine++;
+                yield keys + number + content + (factsOfLine > 1 ? "/" + factsOfLine : "");
+            }
+        };
     }
 
     /// What the decoder says goes to the counters and the batch.
@@ -180,16 +186,17 @@ final class Reading {
         @Override
         public void fact(long item, Observation heard) {
             Observation observation = inUtc(heard);
+            boolean document = isDocument();
             if (document && !repeats.isNew(observation)) {
                 health.ignored();
                 return;
             }
             health.fact(observation);
-            String text = text();
+            String text = text(observation);
             health.recent(document ? observation.trackId() : text, "fact");
             batch.add(new Fact(
                     observation,
-                    Optional.of(key(observation, item)),
+                    Optional.of(key(observation, item, text)),
                     Optional.of(text).filter(raw -> !raw.isEmpty())));
         }
 
@@ -207,7 +214,7 @@ final class Reading {
 
         /// Lines without a zone were taken as UTC; here they get the zone that the settings name.
         private Observation inUtc(Observation heard) {
-            boolean zoned = !document && !format.zone().equals(ZoneOffset.UTC);
+            boolean zoned = form == StreamFormat.Form.LINES && !format.zone().equals(ZoneOffset.UTC);
             if (!zoned || heard.timeMillis() == Observation.NO_TIME) {
                 return heard;
             }

@@ -150,7 +150,7 @@ final class Runner {
 
     private void read() throws IOException, InterruptedException {
         String session = Long.toHexString(shared.random().nextLong());
-        var reading = new Reading(settings.input(), settings.format(), session, batch, health, repeats);
+        var reading = new Reading(settings.input(), settings.format(), session, batch, health, repeats, shared.clock());
         try {
             feed.run(reading);
             reading.end();

@@ -50,6 +50,14 @@ class DecodeCommandTest {
 
         assertThat(run(sbs, "adsb", "-").out).contains("\"message_type\":\"8\",\"time\":\"2024-01-01T00:00:00Z\"");
         assertThat(run(json, "adsb", "-").out).startsWith("{\"line\":1,\"kind\":\"aircraft\",\"id\":\"icao:4ca2b6\"");
+        assertThat(run("# frames\n\n*8d4840d6202cc371c32ce0576098;\n", "adsb", "-").out)
+                .isEqualTo("""
+                        {"line":3,"kind":"aircraft","id":"icao:4840d6","message_type":"17","tc":4,\
+                        "callsign":"KLM1023","category":"A0","df":17,"frame":"8d4840d6202cc371c32ce0576098",\
+                        "on_ground":false}
+                        """);
+        assertThat(run("\u001a2\0\0\0\0\0\1\0]\u00abC\u00be\u00e6\u00c5\u0081", "adsb", "-").out)
+                .contains("{\"line\":1,\"error\"");
         assertThat(run(json, "adsb", "-", "--format", "sbs").out).contains("not a BaseStation line");
     }
 
@@ -73,8 +81,7 @@ class DecodeCommandTest {
         assertThat(run("", "tle", "-").exit).isEqualTo(2);
         assertThat(run("", "tle", "-").err).contains("tle is not supported yet");
         assertThat(run("", "radar", "-").err).contains("unknown type radar");
-        assertThat(run("", "adsb", "-", "--format", "beast").err).contains("beast is not supported yet");
-        assertThat(run("*8D4840D6;\n", "adsb", "-").err).contains("avr is not supported yet");
+        assertThat(run("", "adsb", "-", "--format", "raw").err).contains("unknown format raw");
         assertThat(run("", "ais", "-", "--format", "sbs").exit).isEqualTo(2);
         assertThat(run("", "ais").exit).isEqualTo(2);
     }

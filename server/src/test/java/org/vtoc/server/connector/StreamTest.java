@@ -9,8 +9,10 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +59,52 @@ class StreamTest {
         assertThat(runner.view().state()).isEqualTo(State.ONLINE);
         assertThat(runner.view().counters().stored()).isEqualTo(2);
         assertThat(runner.view().recent()).extracting(Health.Recent::verdict).containsExactly("fact", "fact");
+    }
+
+    @Test
+    void framesOfHexadecimalDigitsAreTakenForWhatTheyAre() throws IOException, InterruptedException {
+        bench.run(adsb());
+        Socket socket = peer.connection();
+
+        Peer.send(socket, "\n*8d4840d6202cc371");
+        Peer.send(socket, "c32ce0576098;\n");
+        untilStored(1);
+
+        var fact = bench.intake.facts().getFirst();
+        assertThat(fact.observation().trackId()).isEqualTo("icao:4840d6");
+        assertThat(fact.observation().fields()).containsEntry("callsign", "KLM1023");
+        assertThat(fact.raw()).contains("*8d4840d6202cc371c32ce0576098;");
+    }
+
+    @Test
+    void binaryFramesAreTakenForWhatTheyAreAndGoOnAfterAFault() throws IOException, InterruptedException {
+        Runner runner = bench.run(adsb());
+        Socket socket = peer.connection();
+        String even = "\u001a3\0\0\0\0\0\1@" + latin1("8d40621d58c382d690c8ac2863a7");
+        String odd = "\u001a3\0\0\0\0\0\2@" + latin1("8d40621d58c386435cc412692ad6");
+
+        Peer.send(socket, even.substring(0, 10) + even + odd);
+        untilStored(2);
+
+        var fact = bench.intake.facts().getLast();
+        assertThat(fact.observation().latitude()).isCloseTo(52.2658, Offset.offset(1e-4));
+        assertThat(fact.raw()).contains("8d40621d58c386435cc412692ad6");
+        assertThat(runner.view().counters().malformed()).containsEntry("frame cut off", 1L);
+    }
+
+    @Test
+    void theSchemeOfAnAddressNamesWhatIsSpokenThere() throws IOException, InterruptedException {
+        Runner runner = bench.run(Bench.settings("adsb", Map.of("tcp_url", "beast://127.0.0.1:" + peer.port())));
+        Socket socket = peer.connection();
+
+        Peer.send(socket, "rest of a frame" + "\u001a2\0\0\0\0\0\1@" + latin1("5da039b46d7d81"));
+        untilStored(1);
+
+        assertThat(runner.view().counters().malformed()).containsEntry("no frame", 1L);
+    }
+
+    private static String latin1(String digits) {
+        return new String(HexFormat.of().parseHex(digits), StandardCharsets.ISO_8859_1);
     }
 
     @Test

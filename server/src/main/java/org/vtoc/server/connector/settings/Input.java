@@ -60,7 +60,11 @@ public sealed interface Input {
     record Format(Kind kind, ZoneId zone) {
         /// The formats that this version reads.
         public enum Kind {
+            /// What a receiver of aircraft sends, told by its beginning.
             ADSB,
+            SBS,
+            AVR,
+            BEAST,
             AIS,
             APRS,
             NONE

@@ -55,7 +55,7 @@ final class SourceReader {
                 schedule,
                 scheduleText,
                 input,
-                new Input.Format(format(type), zone()),
+                new Input.Format(format(type, input), zone()),
                 SourceSettings.own(source));
     }
 
@@ -69,12 +69,22 @@ final class SourceReader {
         };
     }
 
-    private static Input.Format.Kind format(String type) {
+    private Input.Format.Kind format(String type, Input input) {
         return switch (type) {
-            case "adsb" -> Input.Format.Kind.ADSB;
+            case "adsb" -> input instanceof Input.Tcp ? aircraft() : Input.Format.Kind.ADSB;
             case "ais" -> Input.Format.Kind.AIS;
             case "aprs" -> Input.Format.Kind.APRS;
             default -> Input.Format.Kind.NONE;
+        };
+    }
+
+    /// The scheme of the address may name what is spoken there.
+    private Input.Format.Kind aircraft() {
+        return switch (URI.create(text("tcp_url").orElseThrow()).getScheme()) {
+            case "sbs" -> Input.Format.Kind.SBS;
+            case "avr" -> Input.Format.Kind.AVR;
+            case "beast" -> Input.Format.Kind.BEAST;
+            default -> Input.Format.Kind.ADSB;
         };
     }
 
