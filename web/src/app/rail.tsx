@@ -1,25 +1,30 @@
-import { Keyboard, Map as MapIcon, RadioTower } from 'lucide-react';
-import { Link, NavLink, useMatch } from 'react-router';
+import { Ellipsis, Keyboard } from 'lucide-react';
+import { Link, NavLink, useLocation, useMatch, useNavigate } from 'react-router';
 import { keyText } from '../commands/command';
 import { cx } from '../lib/cx';
 import { IconButton } from '../ui/icon-button';
+import { Menu, MenuItem } from '../ui/menu';
 import { Tooltip } from '../ui/tooltip';
-
-export const PAGES = [
-  { path: '/ops', name: 'Operations', icon: MapIcon, keys: 'g o' },
-  { path: '/sources', name: 'Sources', icon: RadioTower, keys: 'g s' },
-] as const;
+import { type PageLink, usePages } from './pages';
 
 export function Rail({ onKeys }: { onKeys: () => void }) {
+  const pages = usePages();
   return (
     <nav
       aria-label="Pages"
       className="flex w-14 shrink-0 flex-col items-center gap-1 border-r border-line bg-surface py-2"
     >
-      {PAGES.map((page) => (
-        <RailLink key={page.path} {...page} />
-      ))}
+      {pages
+        .filter(({ last }) => !last)
+        .map((page) => (
+          <RailLink key={page.path} {...page} />
+        ))}
       <span className="flex-1" />
+      {pages
+        .filter(({ last }) => last)
+        .map((page) => (
+          <RailLink key={page.path} {...page} />
+        ))}
       <IconButton
         icon={Keyboard}
         label="Keys"
@@ -32,7 +37,7 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
   );
 }
 
-function RailLink({ path, name, icon: Icon, keys }: (typeof PAGES)[number]) {
+function RailLink({ path, name, icon: Icon, keys }: PageLink) {
   const active = useMatch(path) !== null;
   return (
     <Tooltip text={name} shortcut={keyText(keys)} side="right">
@@ -51,27 +56,57 @@ function RailLink({ path, name, icon: Icon, keys }: (typeof PAGES)[number]) {
   );
 }
 
+/** How many pages stand in a phone's bar; the others are behind one more button. */
+const IN_BAR = 2;
+
+const PHONE_ITEM =
+  'focus-inset flex h-13 flex-1 flex-col items-center justify-center gap-0.5 text-11';
+
 export function PhoneNav() {
+  const pages = usePages();
   return (
     <nav
       aria-label="Pages"
       className="flex shrink-0 border-t border-line bg-surface pb-[env(safe-area-inset-bottom)]"
     >
-      {PAGES.map(({ path, name, icon: Icon }) => (
+      {pages.slice(0, IN_BAR).map(({ path, name, icon: Icon }) => (
         <NavLink
           key={path}
           to={path}
           className={({ isActive }) =>
-            cx(
-              'focus-inset flex h-13 flex-1 flex-col items-center justify-center gap-0.5 text-11',
-              isActive ? 'font-semibold text-accent' : 'text-text-2',
-            )
+            cx(PHONE_ITEM, isActive ? 'font-semibold text-accent' : 'text-text-2')
           }
         >
           <Icon size={20} strokeWidth={1.75} aria-hidden />
           {name}
         </NavLink>
       ))}
+      <More pages={pages.slice(IN_BAR)} />
     </nav>
+  );
+}
+
+function More({ pages }: { pages: readonly PageLink[] }) {
+  const navigate = useNavigate();
+  const { pathname } = useLocation();
+  const active = pages.some(({ path }) => path === pathname);
+  return (
+    <Menu
+      trigger={
+        <button
+          type="button"
+          className={cx(PHONE_ITEM, active ? 'font-semibold text-accent' : 'text-text-2')}
+        >
+          <Ellipsis size={20} strokeWidth={1.75} aria-hidden />
+          More
+        </button>
+      }
+    >
+      {pages.map(({ path, name, icon }) => (
+        <MenuItem key={path} icon={icon} onSelect={() => void navigate(path)}>
+          {name}
+        </MenuItem>
+      ))}
+    </Menu>
   );
 }

@@ -1,4 +1,5 @@
 import { Navigate, type RouteObject } from 'react-router';
+import { Administrators } from './administrators';
 import { NotFound } from './not-found';
 import { PageError } from './page-error';
 import { RequireSession } from './require-session';
@@ -28,6 +29,49 @@ export const routes: RouteObject[] = [
             lazy: async () => ({
               Component: (await import('../features/sources/sources')).Sources,
             }),
+          },
+          {
+            path: '/users',
+            lazy: async () => {
+              const { UsersPage } = await import('./users-page');
+              return {
+                element: (
+                  <Administrators>
+                    <UsersPage />
+                  </Administrators>
+                ),
+              };
+            },
+          },
+          {
+            path: '/keys',
+            lazy: async () => {
+              const { Keys } = await import('../features/keys/keys');
+              return {
+                element: (
+                  <Administrators>
+                    <Keys />
+                  </Administrators>
+                ),
+              };
+            },
+          },
+          {
+            path: '/audit',
+            lazy: async () => {
+              const { Audit } = await import('../features/audit/audit');
+              return {
+                element: (
+                  <Administrators>
+                    <Audit />
+                  </Administrators>
+                ),
+              };
+            },
+          },
+          {
+            path: '/settings',
+            lazy: async () => ({ Component: (await import('./settings-page')).SettingsPage }),
           },
           { path: '*', element: <NotFound /> },
         ],

@@ -8,7 +8,8 @@ import { aboutQuery } from '../lib/queries';
 import { signOut } from '../lib/session';
 import { applyTheme, THEMES, theme } from '../lib/theme';
 import { PHONE, useMedia } from '../lib/use-media';
-import { PAGES, PhoneNav, Rail } from './rail';
+import { PAGES, usePages } from './pages';
+import { PhoneNav, Rail } from './rail';
 import { TopBar } from './top-bar';
 
 const loadPalette = async () => ({ default: (await import('./palette')).Palette });
@@ -24,6 +25,7 @@ export type Overlay = 'search' | 'keys' | 'password' | null;
 export function Shell() {
   const [overlay, setOverlay] = useState<Overlay>(null);
   const navigate = useNavigate();
+  const pages = usePages();
   const phone = useMedia(PHONE);
   const { pathname } = useLocation();
   const { data: about } = useQuery(aboutQuery);
@@ -47,7 +49,7 @@ export function Shell() {
 
   const commands = useMemo<readonly Command[]>(
     () => [
-      ...PAGES.map(
+      ...pages.map(
         ({ path, name, keys }): Command => ({
           id: `go${path}`,
           title: name,
@@ -79,7 +81,7 @@ export function Shell() {
       },
       { id: 'sign-out', title: 'Sign out', group: 'Account', run: () => void signOut() },
     ],
-    [navigate],
+    [navigate, pages],
   );
   useCommands(commands);
 

@@ -1,6 +1,5 @@
 import { Eclipse, Moon, Sun } from 'lucide-react';
-import { useSyncExternalStore } from 'react';
-import { applyTheme, onTheme, type Theme, theme } from '../lib/theme';
+import { applyTheme, type Theme, useTheme } from '../lib/theme';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuChoice } from '../ui/menu';
 
@@ -10,10 +9,6 @@ export const THEME_CHOICES: readonly { value: Theme; text: string }[] = [
   { value: 'red', text: 'Red, for night vision' },
 ];
 const ICONS = { dark: Moon, light: Sun, red: Eclipse } as const;
-
-export function useTheme(): Theme {
-  return useSyncExternalStore(onTheme, theme);
-}
 
 export function ThemeSwitch() {
   const current = useTheme();

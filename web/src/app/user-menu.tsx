@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Keyboard, KeyRound, LogOut } from 'lucide-react';
 import { aboutQuery, accountQuery } from '../lib/queries';
 import { signOut } from '../lib/session';
-import { applyTheme } from '../lib/theme';
+import { applyTheme, useTheme } from '../lib/theme';
 import { Menu, MenuChoice, MenuItem, MenuLine, MenuNote } from '../ui/menu';
 import type { Overlay } from './shell';
-import { THEME_CHOICES, useTheme } from './theme-switch';
+import { THEME_CHOICES } from './theme-switch';
 
 export function UserMenu({
   onOverlay,

@@ -11,6 +11,18 @@ export type Station = StationPage['items'][number];
 /** The role in a station, of least power first. */
 export type Role = Account['stations'][string];
 
+export type User = Schemas['UserPage']['items'][number];
+export type NewUser = Schemas['NewUser'];
+export type UserChange = Schemas['UserChange'];
+export type Session = Schemas['SessionPage']['items'][number];
+export type ApiKey = Schemas['ApiKeyPage']['items'][number];
+export type NewKey = Schemas['NewKey'];
+/** A new key with its secret, which is shown only this time. */
+export type MadeKey = Schemas['Made'];
+export type AuditPage = Schemas['AuditPage'];
+export type AuditRow = AuditPage['items'][number];
+export type Verification = Schemas['Verification'];
+
 export type SourcePage = Schemas['SourcePage'];
 export type Source = SourcePage['items'][number];
 export type SourceCounters = NonNullable<Source['counters']>;

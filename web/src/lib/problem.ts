@@ -66,3 +66,29 @@ export function explain(error: unknown): string {
   }
   return 'Something went wrong in this page. Reload it and try again.';
 }
+
+export interface Faults {
+  /** What is wrong with each field that the form has. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** What belongs to no field of the form. */
+  readonly rest: string | undefined;
+}
+
+/** Puts each complaint of the center at the field that it is about: `known` says which fields there are. */
+export function faultsOf(error: unknown, known: (field: string) => boolean): Faults {
+  if (error === null || error === undefined) {
+    return { fields: {}, rest: undefined };
+  }
+  const named = error instanceof RefusedError ? (error.problem.errors ?? []) : [];
+  const fields: Record<string, string> = {};
+  const rest: string[] = [];
+  for (const { field, message } of named) {
+    if (known(field)) {
+      const said = message.charAt(0).toUpperCase() + message.slice(1);
+      fields[field] = [fields[field], said].filter(Boolean).join('; ');
+    } else {
+      rest.push(`${field} ${message}`);
+    }
+  }
+  return { fields, rest: named.length === 0 ? explain(error) : rest.join('. ') || undefined };
+}

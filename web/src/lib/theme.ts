@@ -1,3 +1,5 @@
+import { useSyncExternalStore } from 'react';
+
 /** Dark is the default of an operations room; red keeps the eyes adapted to the night. */
 export const THEMES = ['dark', 'light', 'red'] as const;
 export type Theme = (typeof THEMES)[number];
@@ -33,4 +35,8 @@ export function applyTheme(next: Theme): void {
 export function onTheme(listener: (theme: Theme) => void): () => void {
   listeners.add(listener);
   return () => listeners.delete(listener);
+}
+
+export function useTheme(): Theme {
+  return useSyncExternalStore(onTheme, theme);
 }

@@ -1,8 +1,8 @@
 import type { Command } from '../../commands/command';
+import { copyText } from '../../lib/clipboard';
 import { formatPosition } from '../../lib/geo/coordinates';
 import { preferences } from '../../lib/preferences';
 import type { Picture } from '../../mapcore/picture';
-import { copyText } from './clipboard';
 import type { Sort } from './view-state';
 
 interface Screen {

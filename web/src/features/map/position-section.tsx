@@ -1,10 +1,10 @@
 import { Copy } from 'lucide-react';
+import { copyText } from '../../lib/clipboard';
 import { ABSENT } from '../../lib/format';
 import { FORMAT_NAMES, formatPosition } from '../../lib/geo/coordinates';
 import { COORDINATE_FORMATS } from '../../lib/preferences';
 import type { TrackRow } from '../../mapcore/picture';
 import { IconButton } from '../../ui/icon-button';
-import { copyText } from './clipboard';
 import { Section } from './section';
 import { useCoordinateFormat } from './use-coordinates';
 

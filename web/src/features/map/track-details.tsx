@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Crosshair, Link2, LocateFixed, Route, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { copyText } from '../../lib/clipboard';
 import { age, idWithScheme, kindName, utcDateTime } from '../../lib/format';
 import { RefusedError } from '../../lib/problem';
 import { useNow } from '../../lib/use-now';
@@ -10,7 +11,6 @@ import { IconButton } from '../../ui/icon-button';
 import { Note } from '../../ui/note';
 import { Skeleton } from '../../ui/skeleton';
 import { trackQuery, trailQuery } from './api';
-import { copyText } from './clipboard';
 import { FieldTable } from './field-table';
 import { KindSymbol } from './kind-symbol';
 import { kinematics, lastHeard } from './model';
