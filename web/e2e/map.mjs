@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { faultsOfLayout } from './looks.mjs';
-import { assertAccessible, liveMap, signIn } from './steps.mjs';
+import { assertAccessible, assertDrawn, assertRed, liveMap, signIn } from './steps.mjs';
 
 /** The camera as the address has it, once it rests there. */
 async function cameraNear(page, longitude, latitude, degrees = 0.02) {
@@ -82,6 +82,103 @@ export const map = [
       await strip.filter({ hasText: /\d\d[A-Z] [A-Z]{2}/ }).waitFor();
       assert.deepEqual(await page.evaluate(faultsOfLayout), []);
       await assertAccessible(page, 'map');
+    },
+  ],
+  [
+    'layers are chosen in a panel, kept in the address, and open again from it',
+    async (world) => {
+      const { page } = world;
+      await page.goto(`${world.base}/ops?c=11,56,5.5`);
+      await liveMap(world);
+      await page.keyboard.press('Shift+L');
+      const panel = page.getByTestId('layers');
+      await panel.getByRole('button', { name: 'Vessels' }).click();
+      await panel.getByText('MGRS').click();
+      await panel.getByRole('slider', { name: 'Opacity of tracks' }).fill('40');
+      await page.waitForFunction(() => {
+        const layers = new URLSearchParams(location.search).get('layers') ?? '';
+        return /grid:mgrs.*hide:vessel.*fade:tracks=40/.test(layers);
+      });
+      await assertAccessible(page, 'layers');
+      await page.reload();
+      await liveMap(world);
+      await page.getByRole('button', { name: 'Layers' }).click();
+      await panel.getByRole('button', { name: 'Vessels', pressed: false }).waitFor();
+      assert.equal(await panel.getByRole('radio', { name: 'MGRS' }).isChecked(), true);
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
+    },
+  ],
+  [
+    'what a layer hides is not drawn',
+    async (world) => {
+      const { page, base } = world;
+      const hidden = 'aircraft,vessel,vehicle,person,station,object,satellite,emitter,other';
+      const drawn = [];
+      for (const layers of [`hide:${hidden};names:off`, 'names:off']) {
+        await page.goto(`${base}/ops?c=10.6,57.6,8&layers=${layers}`);
+        await liveMap(world);
+        await page.waitForTimeout(1500);
+        drawn.push((await page.getByTestId('map').screenshot()).length);
+      }
+      assert.ok(drawn[1] > drawn[0] * 1.2, `pictures of ${drawn.join(' and ')} bytes`);
+    },
+  ],
+  [
+    'the ruler gives distance and bearing of each leg and their sum',
+    async (world) => {
+      const { page } = world;
+      await page.goto(`${world.base}/ops?c=0,0,5`);
+      await page.locator('[data-testid=map][data-state=ready]').waitFor();
+      await page.keyboard.press('m');
+      const ruler = page.getByTestId('measure');
+      const box = await page.getByTestId('map').boundingBox();
+      const [x, y] = [box.x + box.width / 2, box.y + box.height / 2];
+      await page.mouse.click(x, y);
+      await page.mouse.click(x + 91.02, y);
+      await page.mouse.click(x + 91.02, y + 91.02);
+      await ruler.getByRole('listitem').nth(1).waitFor();
+      assert.match(await ruler.getByRole('listitem').nth(0).textContent(), /1120 NM090°/);
+      assert.match(await ruler.getByRole('listitem').nth(1).textContent(), /2119 NM180°/);
+      await ruler.getByText(/^2(39|40) NM$/).waitFor();
+      await page.keyboard.press('Backspace');
+      await ruler.getByText('120 NM').last().waitFor();
+      assert.equal(await ruler.getByRole('listitem').count(), 1);
+      await page.keyboard.press('Enter');
+      await page.mouse.click(x, y + 60);
+      assert.equal(await ruler.getByRole('listitem').count(), 1);
+      await assertAccessible(page, 'measure');
+      await page.keyboard.press('Escape');
+      await ruler.waitFor({ state: 'detached' });
+    },
+  ],
+  [
+    'the red theme has nothing but red in it, symbols and panels included',
+    async (world) => {
+      const { page } = world;
+      await page.goto(`${world.base}/ops?c=10.6,57.6,8&theme=red&layers=grid:degrees;rings:on`);
+      await liveMap(world);
+      await page.keyboard.press('j');
+      await page.getByTestId('track-fields').waitFor();
+      await page.keyboard.press('m');
+      await page.mouse.click(600, 400);
+      await page.mouse.click(800, 500);
+      await page.keyboard.press('Enter');
+      await assertDrawn(page);
+      await assertRed(page, 'map and track');
+      await page.keyboard.press('Shift+L');
+      await page.getByTestId('layers').waitFor();
+      await assertRed(page, 'layers');
+      await page.keyboard.press('Escape');
+      await find(page, 'skagen');
+      await page.getByRole('option').filter({ hasText: 'Denmark' }).waitFor();
+      await assertRed(page, 'search');
+      await page.keyboard.press('Escape');
+      await page.goto(`${world.base}/sources?theme=red`);
+      await page.getByRole('listitem').first().waitFor();
+      await assertRed(page, 'sources');
+      await page.goto(`${world.base}/ops?theme=dark`);
+      await liveMap(world);
     },
   ],
 ];

@@ -25,24 +25,43 @@ export async function liveMap({ page }) {
   await page.waitForFunction(() => (window.__vtoc?.ticks ?? 0) > 2 && window.__vtoc.tracks > 0);
 }
 
-/** A page that is just a colour has not drawn a map. */
-export async function assertDrawn(page) {
-  const picture = (await page.getByTestId('map').screenshot()).toString('base64');
-  const colours = await page.evaluate(async (png) => {
+/** Draws a picture in the page again and counts: different colours, and what red light must not have. */
+async function coloursOf(page, png) {
+  return page.evaluate(async (data) => {
     const image = new Image();
-    image.src = `data:image/png;base64,${png}`;
+    image.src = `data:image/png;base64,${data}`;
     await image.decode();
     const canvas = new OffscreenCanvas(image.width, image.height);
     const pen = canvas.getContext('2d');
     pen.drawImage(image, 0, 0);
-    const { data } = pen.getImageData(0, 0, image.width, image.height);
+    const { data: pixels } = pen.getImageData(0, 0, image.width, image.height);
     const seen = new Set();
-    for (let at = 0; at < data.length; at += 4) {
-      seen.add((data[at] << 16) | (data[at + 1] << 8) | data[at + 2]);
+    const leaks = [];
+    for (let at = 0; at < pixels.length; at += 4) {
+      const [red, green, blue] = [pixels[at], pixels[at + 1], pixels[at + 2]];
+      seen.add((red << 16) | (green << 8) | blue);
+      const most = Math.max(green, blue);
+      if (most > 110 && most > 0.7 * red) {
+        const place = at / 4;
+        leaks.push(
+          `${red},${green},${blue} at ${place % image.width},${(place / image.width) | 0}`,
+        );
+      }
     }
-    return seen.size;
-  }, picture);
-  assert.ok(colours > 50, `the map has only ${colours} colours`);
+    return { different: seen.size, leaks: leaks.slice(0, 5), leaked: leaks.length };
+  }, png.toString('base64'));
+}
+
+/** A page that is just a colour has not drawn a map. */
+export async function assertDrawn(page) {
+  const { different } = await coloursOf(page, await page.getByTestId('map').screenshot());
+  assert.ok(different > 50, `the map has only ${different} colours`);
+}
+
+/** Nothing on the screen that would end the eyes' adaptation to the dark. */
+export async function assertRed(page, where) {
+  const { leaks, leaked } = await coloursOf(page, await page.screenshot());
+  assert.equal(leaked, 0, `${where}: ${leaks.join(' | ')}`);
 }
 
 /** Nothing that axe calls serious or critical. */

@@ -64,23 +64,6 @@ function rivers(topology) {
   );
 }
 
-function graticule() {
-  const parts = [];
-  for (let longitude = -180; longitude < 180; longitude += 10) {
-    parts.push(range(-80, 80, 4).map((latitude) => [longitude, latitude]));
-  }
-  for (let latitude = -80; latitude <= 80; latitude += 10) {
-    parts.push(range(-180, 180, 10).map((longitude) => [longitude, latitude]));
-  }
-  return lines(parts);
-}
-
-function range(from, to, step) {
-  const values = [];
-  for (let value = from; value <= to; value += step) values.push(value);
-  return values;
-}
-
 function placeRank({ population, featureCode }) {
   const capital = featureCode === 'PPLC';
   if (population >= 5e6 || (capital && population >= 1e6)) return 3;
@@ -180,7 +163,6 @@ if (!existsSync(stampFile) || readFileSync(stampFile, 'utf8') !== wanted) {
   write('lakes-50m', polygons(sane, 'lakes'));
   write('rivers-50m', rivers(sane));
   write('states-50m', borders(sane, 'subunits'));
-  write('graticule', graticule());
   write('places', places());
   write('countries', countries(medium));
   const rows = gazetteer(medium);

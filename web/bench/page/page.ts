@@ -5,7 +5,7 @@ import * as maplibre from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { basemapStyle, LABEL_LAYER, placeDot } from '../../src/mapcore/basemap';
 import { createPicture } from '../../src/mapcore/create';
-import type { Camera, Picture, Theme } from '../../src/mapcore/picture';
+import { type Camera, type Picture, PLAIN_LAYERS, type Theme } from '../../src/mapcore/picture';
 import { FONT, THEMES } from '../../src/mapcore/themes';
 
 // ?mode=custom the console's own renderer; empty: the basemap alone, redrawn once a second; geojson: the
@@ -52,7 +52,7 @@ async function login(): Promise<string> {
 
 async function custom(): Promise<void> {
   const picture = createPicture({ socketUrl, token: login });
-  picture.setLayers({ trails, labels });
+  picture.setLayers({ ...PLAIN_LAYERS, trails, labels });
   bench.picture = picture;
   bench.panBy = (x) => picture.panBy(x, 0);
   await picture.attach(container, { theme, reducedMotion: true, camera });

@@ -2,12 +2,22 @@
 export interface Command {
   readonly id: string;
   readonly title: string;
-  readonly group: 'Go to' | 'Tracks' | 'Map' | 'Display' | 'Account';
-  /** A `KeyboardEvent.key`, or a sequence of two with a space between (`g o`). */
+  readonly group:
+    | 'Go to'
+    | 'Tracks'
+    | 'Map'
+    | 'Measure'
+    | 'Replay'
+    | 'Geofences'
+    | 'Display'
+    | 'Account';
+  /** A `KeyboardEvent.key`, a sequence of two with a space between (`g o`), or a chord (`Ctrl+b`). */
   readonly keys?: readonly string[];
   readonly run: () => void;
   /** Absent: always possible. */
   readonly enabled?: boolean;
+  /** Goes before others with the same key: for what is under way just now. */
+  readonly first?: boolean;
   /** Only by its key: not something to look for in the palette. */
   readonly hidden?: boolean;
 }
@@ -15,7 +25,7 @@ export interface Command {
 /** A key as it is printed on a keyboard. */
 export function keyText(key: string): string {
   return key
-    .split(' ')
+    .split(/(?<=.) (?=.)/)
     .map((part) => NAMES[part] ?? part)
     .join(' ');
 }
@@ -27,4 +37,10 @@ const NAMES: Record<string, string> = {
   ArrowLeft: '←',
   ArrowRight: '→',
   '-': '−',
+  ' ': 'Space',
+  'Ctrl+b': 'Ctrl B',
+  Backspace: '⌫',
+  L: '⇧ L',
+  M: '⇧ M',
+  N: '⇧ N',
 };

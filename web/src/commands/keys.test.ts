@@ -22,6 +22,12 @@ describe('keys', () => {
     expect(new KeyReader().read('f', 0, commands)).toBeUndefined();
   });
 
+  it('belong to what is under way before they belong to the page', () => {
+    const under = { ...command('stop', ['Escape']), first: true };
+    const page = command('close', ['Escape']);
+    expect(new KeyReader().read('Escape', 0, [page, under])?.id).toBe('stop');
+  });
+
   it('wait for the second key of a sequence', () => {
     const reader = new KeyReader();
     expect(reader.read('g', 0, commands)).toBeUndefined();

@@ -33,7 +33,9 @@ export class KeyReader {
     const sequence = atMs - this.#at < SEQUENCE_MS ? `${this.#first} ${key}` : '';
     this.#first = '';
     this.#at = Number.NEGATIVE_INFINITY;
-    const usable = commands.filter((command) => command.enabled !== false);
+    const usable = commands
+      .filter((command) => command.enabled !== false)
+      .sort((a, b) => Number(b.first ?? false) - Number(a.first ?? false));
     const found =
       usable.find((command) => sequence !== '' && command.keys?.includes(sequence)) ??
       usable.find((command) => command.keys?.includes(key));

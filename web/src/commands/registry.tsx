@@ -27,7 +27,18 @@ export function CommandProvider({ children }: { children: ReactNode }) {
   useEffect(() => {
     const reader = new KeyReader();
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) {
+      if (event.altKey || event.defaultPrevented) {
+        return;
+      }
+      if (event.ctrlKey || event.metaKey) {
+        const chord = `Ctrl+${event.key.toLowerCase()}`;
+        const command = latest.current.find(
+          ({ keys, enabled }) => enabled !== false && keys?.includes(chord),
+        );
+        if (command !== undefined) {
+          event.preventDefault();
+          command.run();
+        }
         return;
       }
       if (!singleKeysOn() || keysAreTaken(event.target)) {

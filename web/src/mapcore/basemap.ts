@@ -172,7 +172,7 @@ export function placeDot(theme: MapTheme): ImageData {
  * own fonts, the dot of a place is added by the map.
  */
 export function basemapStyle(theme: MapTheme, base: string): StyleSpecification {
-  const names = [...MEDIUM, ...POINTS, 'graticule'];
+  const names = [...MEDIUM, ...POINTS];
   const empty = { type: 'FeatureCollection' as const, features: [] };
   return {
     version: 8,
@@ -184,12 +184,6 @@ export function basemapStyle(theme: MapTheme, base: string): StyleSpecification 
     },
     layers: [
       { id: 'sea', type: 'background', paint: { 'background-color': theme.sea } },
-      {
-        id: 'graticule',
-        type: 'line',
-        source: 'graticule',
-        paint: { 'line-color': theme.grid, 'line-width': 1 },
-      },
       ...landLayers(theme),
       ...shapeLayers(GRID_SOURCE, theme),
       ...nameLayers(theme),

@@ -3,17 +3,19 @@ import { type Graphics, probeGraphics } from './graphics';
 import type { MapView } from './map';
 import { mercatorX, mercatorY } from './mercator';
 import type { Frame, FromFeed, Question, Questions, ToFeed } from './messages';
-import type {
-  Camera,
-  Covered,
-  Link,
-  MapOptions,
-  MapState,
-  Picture,
-  PictureEvents,
-  PictureOptions,
-  Selection,
-  Summary,
+import {
+  type Camera,
+  type Covered,
+  type Layers,
+  type Link,
+  type MapOptions,
+  type MapState,
+  type Picture,
+  type PictureEvents,
+  type PictureOptions,
+  PLAIN_LAYERS,
+  type Selection,
+  type Summary,
 } from './picture';
 import type { Shape } from './shapes';
 import { NO_TRACKS } from './summary';
@@ -67,6 +69,7 @@ class LivePicture implements Picture {
   private covered: Covered = { right: 0, bottom: 0 };
   private focus: Frame['focus'] = null;
   private capturing = false;
+  private layers: Layers = PLAIN_LAYERS;
   private readonly shapes = new Map<string, readonly Shape[]>();
   private readonly token: PictureOptions['token'];
 
@@ -127,7 +130,11 @@ class LivePicture implements Picture {
 
   setTheme: Picture['setTheme'] = (theme) => this.view?.setTheme(theme);
   setFilter: Picture['setFilter'] = (filter) => this.send({ type: 'filter', filter });
-  setLayers: Picture['setLayers'] = (layers) => this.send({ type: 'layers', layers });
+  setLayers: Picture['setLayers'] = (layers) => {
+    this.layers = layers;
+    this.view?.setLayers(layers);
+    this.send({ type: 'layers', layers });
+  };
   setStation: Picture['setStation'] = (station) => this.send({ type: 'station', station });
   setCoverage: Picture['setCoverage'] = (coverage) => this.send({ type: 'coverage', coverage });
 
@@ -220,6 +227,7 @@ class LivePicture implements Picture {
     this.view.setCovered(this.covered);
     this.view.setShapes([...this.shapes.values()].flat());
     this.view.capture(this.capturing);
+    this.view.setLayers(this.layers);
   }
 
   private async fitAll(): Promise<void> {

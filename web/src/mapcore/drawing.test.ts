@@ -13,6 +13,7 @@ import {
 } from './mercator';
 import { LINE_FLOATS, SYMBOL_FLOATS } from './messages';
 import { nearest } from './picking';
+import { PLAIN_LAYERS } from './picture';
 import { originMatrix } from './trackLayer';
 import { Trails } from './trails';
 
@@ -109,7 +110,7 @@ describe('a frame', () => {
     const trails = new Trails();
     trails.add(2, mercatorX(-179.5), 0.5);
     trails.add(2, mercatorX(179), 0.5);
-    const layers = { trails: 'all', labels: 'off' } as const;
+    const layers = { ...PLAIN_LAYERS, trails: 'all', labels: 'off' } as const;
     const { lines } = draw({ ...sceneOf(tracks, DATELINE), trails, layers });
     expect(lines).toHaveLength(2 * LINE_FLOATS);
     expect(Math.abs((lines[LINE_FLOATS] ?? 0) - (lines[0] ?? 0))).toBeCloseTo(1.5 / 360, 6);

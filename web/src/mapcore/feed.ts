@@ -6,7 +6,14 @@ import { boundsAround, boundsOf, covers, padded, type View } from './mercator';
 import type { FromFeed, Question, Questions, ToFeed } from './messages';
 import { unpackTracks } from './packed';
 import { nearest } from './picking';
-import type { Filter, Layers, Link, Selection, TrackKey } from './picture';
+import {
+  type Filter,
+  type Layers,
+  type Link,
+  PLAIN_LAYERS,
+  type Selection,
+  type TrackKey,
+} from './picture';
 import { type Report, readRemoval, readReport } from './report';
 import { type RowsCache, rowsOf } from './rows';
 import { search } from './search';
@@ -41,7 +48,7 @@ export class Feed {
   };
   private view: View | null = null;
   private filter: Filter = {};
-  private layers: Layers = { trails: 'selected', labels: 'all' };
+  private layers: Layers = PLAIN_LAYERS;
   private station: string | null = null;
   private coverage: 'all' | 'view' = 'all';
   private subscribedTo: View | undefined;

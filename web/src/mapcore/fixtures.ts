@@ -1,4 +1,5 @@
 import type { View } from './mercator';
+import { type Layers, PLAIN_LAYERS } from './picture';
 import { readReport } from './report';
 import { Tracks } from './tracks';
 import { Trails } from './trails';
@@ -38,7 +39,7 @@ export function sceneOf(tracks: Tracks, view: View) {
     trails: new Trails(),
     view,
     passes: () => true,
-    layers: { trails: 'none', labels: 'all' } as const,
+    layers: { ...PLAIN_LAYERS, trails: 'none' } as Layers,
     selected: null as string | null,
     now: NOON,
     labelled: new Set<number>(),

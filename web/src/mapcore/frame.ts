@@ -44,9 +44,12 @@ export interface Drawn extends Pick<Frame, 'origin' | 'symbols' | 'lines' | 'tra
 
 /** Everything in and around the view that passes the filter (the selected track always does). */
 function visible(scene: Scene): Place[] {
-  const { tracks, passes, selected } = scene;
+  const { tracks, passes, selected, layers } = scene;
+  const hidden = new Set<string>(layers.hidden);
+  const hiddenKind = KINDS.map((kind) => hidden.has(kind));
+  const hiddenSide = AFFILIATIONS.map((side) => hidden.has(side));
   const wide = padded(scene.view, DRAWN_PADDING);
-  const { x, y, used } = tracks.columns;
+  const { x, y, used, kind, affiliation } = tracks.columns;
   const places: Place[] = [];
   for (let slot = 0; slot < tracks.high; slot++) {
     const northing = y[slot] ?? Number.NaN;
@@ -54,7 +57,8 @@ function visible(scene: Scene): Place[] {
     const easting = x[slot] ?? Number.NaN;
     const copy = copyInView(wide, easting);
     if (copy === undefined) continue;
-    if (tracks.keys[slot] !== selected && !passes(slot)) continue;
+    const out = hiddenKind[kind[slot] ?? 0] || hiddenSide[affiliation[slot] ?? 0] || !passes(slot);
+    if (out && tracks.keys[slot] !== selected) continue;
     for (let at = easting + copy; at <= wide.maxX; at++) places.push({ slot, x: at, y: northing });
   }
   return places;

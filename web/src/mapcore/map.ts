@@ -12,11 +12,21 @@ import {
   placeDot,
 } from './basemap';
 import type { Graphics } from './graphics';
+import { degreeGrid, mgrsGrid } from './grid';
 import { sameLabels } from './labels';
 import { mercatorX, mercatorY, type View } from './mercator';
 import type { Frame, LabelPoint } from './messages';
-import type { Bounds, Camera, Covered, MapOptions, MapState, Theme } from './picture';
-import { SHAPE_SOURCE, type Shape } from './shapes';
+import {
+  type Bounds,
+  type Camera,
+  type Covered,
+  type Layers,
+  type MapOptions,
+  type MapState,
+  PLAIN_LAYERS,
+  type Theme,
+} from './picture';
+import { GRID_SOURCE, SHAPE_SOURCE, type Shape } from './shapes';
 import { FONT, THEMES } from './themes';
 import { TrackLayer } from './trackLayer';
 
@@ -46,6 +56,9 @@ export class MapView {
   private labelsDue: ReturnType<typeof setTimeout> | undefined;
   private nextLabels: readonly LabelPoint[] = [];
   private shapes: readonly Shape[] = [];
+  private layers: Layers = PLAIN_LAYERS;
+  private styled = false;
+  private gridShown = false;
   private fine: 'none' | 'loading' | 'shown' = 'none';
 
   constructor(
@@ -102,6 +115,20 @@ export class MapView {
   setShapes(shapes: readonly Shape[]): void {
     this.shapes = shapes;
     this.fill(SHAPE_SOURCE, shapes);
+  }
+
+  setLayers(layers: Layers): void {
+    this.layers = layers;
+    this.tracks.setFade(layers.fade.tracks ?? 1, layers.fade.trails ?? 1);
+    if (!this.styled) return;
+    this.showGrid();
+    for (const id of ['places', 'countries']) {
+      this.map.setLayoutProperty(id, 'visibility', layers.names ? 'visible' : 'none');
+      this.map.setPaintProperty(id, 'text-opacity', layers.fade.names ?? 1);
+      this.map.setPaintProperty(id, 'icon-opacity', layers.fade.names ?? 1);
+    }
+    this.map.setPaintProperty(`${GRID_SOURCE}-line`, 'line-opacity', layers.fade.grid ?? 1);
+    this.map.setPaintProperty(`${GRID_SOURCE}-text`, 'text-opacity', layers.fade.grid ?? 1);
   }
 
   /** A cross for a pointer, and a second click means a second point. */
@@ -210,12 +237,15 @@ export class MapView {
     map.on('style.load', () => {
       this.addPlaceDot();
       map.addLayer(this.tracks, LABEL_LAYER);
+      this.styled = true;
       this.fill(SHAPE_SOURCE, this.shapes);
+      this.setLayers(this.layers);
       events.view(this.view());
     });
     map.on('move', () => events.view(this.view()));
     map.on('moveend', () => {
       events.camera(this.camera());
+      this.showGrid();
       this.loadFine();
     });
     map.on('resize', () => events.view(this.view()));
@@ -235,6 +265,15 @@ export class MapView {
       map.addLayer(this.tracks, LABEL_LAYER);
       events.state('ready');
     });
+  }
+
+  private showGrid(): void {
+    const { grid } = this.layers;
+    if (!this.styled || (grid === 'off' && !this.gridShown)) return;
+    this.gridShown = grid !== 'off';
+    const view = this.view();
+    const shapes = grid === 'mgrs' ? mgrsGrid(view) : degreeGrid(view);
+    this.fill(GRID_SOURCE, this.gridShown ? shapes : []);
   }
 
   private fill(source: string, shapes: readonly Shape[]): void {

@@ -73,10 +73,33 @@ export interface Filter {
   readonly keys?: readonly TrackKey[];
 }
 
+export const FADING = ['tracks', 'trails', 'grid', 'names'] as const;
+export type Fading = (typeof FADING)[number];
+
+/** What the map shows of what it could. The list is not concerned, that is the filter's. */
 export interface Layers {
   readonly trails: 'none' | 'selected' | 'all';
   readonly labels: 'all' | 'selected' | 'off';
+  /** Tracks of these kinds and affiliations are not drawn, but for the selected one. */
+  readonly hidden: readonly (Kind | Affiliation)[];
+  readonly grid: 'off' | 'degrees' | 'mgrs';
+  /** Names of places on the basemap. */
+  readonly names: boolean;
+  /** Circles of distance around the selected track. */
+  readonly rings: boolean;
+  /** Opacity from 0 to 1 of what is not wholly opaque. */
+  readonly fade: Readonly<Partial<Record<Fading, number>>>;
 }
+
+export const PLAIN_LAYERS: Layers = {
+  trails: 'selected',
+  labels: 'all',
+  hidden: [],
+  grid: 'off',
+  names: true,
+  rings: false,
+  fade: {},
+};
 
 export interface Camera {
   readonly longitude: number;

@@ -39,6 +39,7 @@ flat in float ring;
 uniform sampler2D atlas;
 uniform float size;
 uniform float dots;
+uniform float fade;
 uniform vec3 colours[4];
 uniform vec3 outline;
 uniform vec3 accent;
@@ -81,7 +82,7 @@ void main() {
       sum = over(sum, mix(outline, colour, body), texel.a);
     }
   }
-  sum *= look.w;
+  sum *= look.w * fade;
   if (ring > 0.5) {
     float d = length(px) - (dots > 0.5 ? 8.0 : size * 0.95);
     sum = over(sum, outline, stroke(d, 4.5) * 0.6);
@@ -107,10 +108,11 @@ void main() {
 export const LINE_FRAGMENT = `#version 300 es
 precision highp float;
 flat in vec2 look;
+uniform float fade;
 uniform vec3 colours[4];
 out vec4 result;
 void main() {
-  result = vec4(colours[int(look.x + 0.5)] * look.y, look.y);
+  result = vec4(colours[int(look.x + 0.5)], 1.0) * look.y * fade;
 }`;
 
 /** The selected track's trail: broad pieces, one instance each. */
@@ -142,9 +144,10 @@ precision highp float;
 in float across;
 flat in vec2 look;
 uniform float width;
+uniform float fade;
 uniform vec3 colours[4];
 out vec4 result;
 void main() {
-  float alpha = (1.0 - smoothstep(width * 0.5 - 0.5, width * 0.5 + 0.5, abs(across))) * look.y;
+  float alpha = (1.0 - smoothstep(width * 0.5 - 0.5, width * 0.5 + 0.5, abs(across))) * look.y * fade;
   result = vec4(colours[int(look.x + 0.5)] * alpha, alpha);
 }`;

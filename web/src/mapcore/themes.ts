@@ -11,7 +11,6 @@ export interface MapTheme {
   readonly border: string;
   readonly state: string;
   readonly river: string;
-  readonly grid: string;
   readonly label: string;
   readonly minor: string;
   readonly text: string;
@@ -30,7 +29,6 @@ export const THEMES: Readonly<Record<Theme, MapTheme>> = {
     border: '#2b3a4f',
     state: '#212d3d',
     river: '#13233a',
-    grid: '#111b29',
     label: '#93a4ba',
     minor: '#7e90a8',
     text: '#e6edf5',
@@ -46,7 +44,6 @@ export const THEMES: Readonly<Record<Theme, MapTheme>> = {
     border: '#b3a99a',
     state: '#dcd6ca',
     river: '#b9cfe0',
-    grid: '#c2d3e1',
     label: '#3c4650',
     minor: '#5d6872',
     text: '#121a24',
@@ -62,7 +59,6 @@ export const THEMES: Readonly<Record<Theme, MapTheme>> = {
     border: '#3a0a0a',
     state: '#260606',
     river: '#220505',
-    grid: '#140202',
     label: '#d95050',
     minor: '#b23a3a',
     text: '#f47070',

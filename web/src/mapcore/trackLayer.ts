@@ -101,11 +101,18 @@ export class TrackLayer implements CustomLayerInterface {
   private lines: Batch | undefined;
   private trail: Batch | undefined;
   private atlas: WebGLTexture | undefined;
+  private fade = { symbols: 1, trails: 1 };
 
   constructor(private theme: MapTheme) {}
 
   setTheme(theme: MapTheme): void {
     this.theme = theme;
+    this.map?.triggerRepaint();
+  }
+
+  /** Opacity of symbols and of trails, from 0 to 1. */
+  setFade(symbols: number, trails: number): void {
+    this.fade = { symbols, trails };
     this.map?.triggerRepaint();
   }
 
@@ -154,14 +161,17 @@ export class TrackLayer implements CustomLayerInterface {
     gl.disable(gl.STENCIL_TEST);
     if (frame.lines.length > 0) {
       this.begin(gl, lines, matrix, map);
+      gl.uniform1f(lines.uniform('fade'), this.fade.trails);
       gl.drawArrays(gl.LINES, 0, frame.lines.length / LINE_FLOATS);
     }
     if (frame.trail.length > 0) {
       this.begin(gl, trail, matrix, map);
+      gl.uniform1f(trail.uniform('fade'), this.fade.trails);
       gl.uniform1f(trail.uniform('width'), TRAIL_WIDTH);
       gl.drawArraysInstanced(gl.TRIANGLE_STRIP, 0, 4, frame.trail.length / TRAIL_FLOATS);
     }
     this.begin(gl, symbols, matrix, map);
+    gl.uniform1f(symbols.uniform('fade'), this.fade.symbols);
     this.symbolUniforms(gl, symbols, map);
     gl.drawArrays(gl.POINTS, 0, frame.symbols.length / SYMBOL_FLOATS);
     gl.bindVertexArray(null);

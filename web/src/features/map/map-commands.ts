@@ -10,6 +10,10 @@ interface Screen {
   readonly toggleTrail: () => void;
   readonly toggleList: () => void;
   readonly nextLabels: () => void;
+  readonly isolate: () => void;
+  readonly inView: () => void;
+  readonly toggleLayers: () => void;
+  readonly layersOpen: boolean;
 }
 
 const STEP = 120;
@@ -43,6 +47,23 @@ export function mapCommands(picture: Picture, sort: Sort, screen: Screen): reado
       keys: ['l'],
       run: screen.nextLabels,
     },
+    {
+      id: 'layers',
+      title: 'Layers',
+      group: 'Map',
+      keys: ['L'],
+      run: screen.toggleLayers,
+    },
+    {
+      id: 'close-layers',
+      title: 'Close the layers',
+      group: 'Map',
+      keys: ['Escape'],
+      enabled: screen.layersOpen,
+      first: true,
+      hidden: true,
+      run: screen.toggleLayers,
+    },
     ...(
       [
         ['ArrowUp', 0, -STEP],
@@ -69,8 +90,23 @@ function trackCommands(picture: Picture, sort: Sort, screen: Screen): readonly C
       id: 'filter',
       title: 'Filter the track list',
       group: 'Tracks',
-      keys: ['v'],
+      keys: ['/'],
+      first: true,
       run: () => document.getElementById('track-filter')?.focus(),
+    },
+    {
+      id: 'in-view',
+      title: 'List only what the map shows',
+      group: 'Tracks',
+      keys: ['v'],
+      run: screen.inView,
+    },
+    {
+      id: 'isolate',
+      title: 'Show only the selected track',
+      group: 'Tracks',
+      keys: ['i'],
+      run: screen.isolate,
     },
     {
       id: 'next',
@@ -118,7 +154,7 @@ function trackCommands(picture: Picture, sort: Sort, screen: Screen): readonly C
       id: 'list',
       title: 'Show or hide the track list',
       group: 'Display',
-      keys: ['b'],
+      keys: ['Ctrl+b'],
       run: screen.toggleList,
     },
   ];

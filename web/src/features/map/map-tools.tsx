@@ -1,4 +1,14 @@
-import { Compass, House, Maximize, Minus, Plus, Route, Tag } from 'lucide-react';
+import {
+  Compass,
+  House,
+  Layers as LayersIcon,
+  Maximize,
+  Minus,
+  Plus,
+  Route,
+  Ruler,
+  Tag,
+} from 'lucide-react';
 import type { Layers } from '../../mapcore/picture';
 import { IconButton } from '../../ui/icon-button';
 import { useMapState, usePicture } from './picture-context';
@@ -13,9 +23,17 @@ export function nextLabels(layers: Layers): Layers {
 export function MapTools({
   layers,
   onLayers,
+  measuring,
+  onMeasure,
+  layersOpen,
+  onPanel,
 }: {
   layers: Layers;
   onLayers: (layers: Layers) => void;
+  measuring: boolean;
+  onMeasure: () => void;
+  layersOpen: boolean;
+  onPanel: () => void;
 }) {
   const picture = usePicture();
   const off = useMapState() === 'unsupported';
@@ -54,6 +72,20 @@ export function MapTools({
           {...{ icon: House, label: 'Home view', shortcut: 'h', side: 'left', size: 32 }}
           className={`${tool} border-t border-line`}
           onClick={() => picture.home()}
+        />
+      </div>
+      <div className={group}>
+        <IconButton
+          {...{ icon: LayersIcon, label: 'Layers', shortcut: '⇧ L', side: 'left', size: 32 }}
+          pressed={layersOpen}
+          className={tool}
+          onClick={onPanel}
+        />
+        <IconButton
+          {...{ icon: Ruler, label: 'Measure distances', shortcut: 'm', side: 'left', size: 32 }}
+          pressed={measuring}
+          className={`${tool} border-t border-line`}
+          onClick={onMeasure}
         />
       </div>
       <div className={group}>

@@ -2,12 +2,14 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Command } from '../../commands/command';
 import { useCommands } from '../../commands/registry';
 import { DESK, PHONE, useMedia } from '../../lib/use-media';
-import type { Layers, Pick } from '../../mapcore/picture';
+import type { Pick } from '../../mapcore/picture';
 import { FilterBar, type SortName } from './filter-bar';
 import { MARK } from './go-to';
+import { LayersPanel } from './layers-panel';
 import { MapCanvas } from './map-canvas';
 import { mapCommands } from './map-commands';
 import { MapTools, nextLabels } from './map-tools';
+import { MeasurePanel } from './measure-panel';
 import { coveredBy, PhoneSheet, peekHeight, type SheetHeight } from './phone-sheet';
 import { PickChooser } from './pick-chooser';
 import { usePicture, useSelection } from './picture-context';
@@ -15,6 +17,8 @@ import { StatusStrip } from './status-strip';
 import { TrackDetails } from './track-details';
 import { TrackList } from './track-list';
 import { useFirstLook } from './use-first-look';
+import { useMeasure } from './use-measure';
+import { useRings } from './use-rings';
 import { useViewInAddress } from './use-view';
 import { SORTS } from './view-state';
 
@@ -26,16 +30,15 @@ export function Operations() {
   const selection = useSelection();
   const phone = useMedia(PHONE);
   const desk = useMedia(DESK);
-  const { camera, filter, setFilter } = useViewInAddress();
+  const { camera, filter, setFilter, layers, setLayers } = useViewInAddress();
   const [sort, setSort] = useState<SortName>('name');
-  const [layers, setLayers] = useState<Layers>({ trails: 'selected', labels: 'all' });
+  const [layersOpen, setLayersOpen] = useState(false);
   const [listShown, setListShown] = useState(true);
   const [pick, setPick] = useState<Pick | null>(null);
   const [sheet, setSheet] = useState<SheetHeight>('peek');
   useFirstLook(camera !== null || selection.key !== null);
 
   const open = selection.key !== null;
-  useEffect(() => picture.setLayers(layers), [picture, layers]);
   useEffect(() => {
     const over = open && !phone && !desk ? DETAILS_PX : 0;
     picture.setCovered({ right: over, bottom: phone ? coveredBy(sheet, open) : 0 });
@@ -55,9 +58,16 @@ export function Operations() {
     picture.select(null);
   }, [picture]);
   const toggleTrail = useCallback(
-    () => setLayers((at) => ({ ...at, trails: at.trails === 'none' ? 'selected' : 'none' })),
-    [],
+    () => setLayers({ ...layers, trails: layers.trails === 'none' ? 'selected' : 'none' }),
+    [layers, setLayers],
   );
+  const isolate = useCallback(() => {
+    const { keys, ...rest } = filter;
+    const { key } = picture.selection;
+    setFilter(keys || key === null ? rest : { ...rest, keys: [key] });
+  }, [filter, setFilter, picture]);
+  const measure = useMeasure();
+  useRings(layers.rings);
 
   const order = SORTS.find(({ value }) => value === sort) ?? SORTS[0];
   const { key: sortKey, descending } = order;
@@ -68,9 +78,24 @@ export function Operations() {
         close,
         toggleTrail,
         toggleList: () => setListShown((shown) => !shown),
-        nextLabels: () => setLayers(nextLabels),
+        nextLabels: () => setLayers(nextLabels(layers)),
+        isolate,
+        inView: () => setFilter({ ...filter, inView: !filter.inView }),
+        toggleLayers: () => setLayersOpen((shown) => !shown),
+        layersOpen,
       }),
-    [picture, ordered, close, toggleTrail],
+    [
+      picture,
+      ordered,
+      close,
+      toggleTrail,
+      isolate,
+      layers,
+      setLayers,
+      filter,
+      setFilter,
+      layersOpen,
+    ],
   );
   useCommands(commands);
 
@@ -92,7 +117,18 @@ export function Operations() {
   const map = (
     <>
       <MapCanvas camera={camera} onPick={onPick} />
-      <MapTools layers={layers} onLayers={setLayers} />
+      <MapTools
+        layers={layers}
+        onLayers={setLayers}
+        measuring={measure.on}
+        onMeasure={measure.toggle}
+        layersOpen={layersOpen}
+        onPanel={() => setLayersOpen(!layersOpen)}
+      />
+      {measure.on && <MeasurePanel measure={measure} />}
+      {layersOpen && (
+        <LayersPanel layers={layers} onLayers={setLayers} onClose={() => setLayersOpen(false)} />
+      )}
       {pick !== null && (
         <PickChooser
           pick={pick}

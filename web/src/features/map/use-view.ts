@@ -1,8 +1,16 @@
-import { useCallback, useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
-import type { Camera, Filter } from '../../mapcore/picture';
+import type { Camera, Filter, Layers } from '../../mapcore/picture';
 import { usePicture } from './picture-context';
-import { readCamera, readFilter, withParameter, writeCamera, writeFilter } from './view-state';
+import {
+  readCamera,
+  readFilter,
+  readLayers,
+  withParameter,
+  writeCamera,
+  writeFilter,
+  writeLayers,
+} from './view-state';
 
 /** How long the camera has to rest before the address follows it. */
 const REST_MS = 250;
@@ -12,23 +20,35 @@ export function useViewInAddress(): {
   camera: Camera | null;
   filter: Filter;
   setFilter: (filter: Filter) => void;
+  layers: Layers;
+  setLayers: (layers: Layers) => void;
 } {
   const picture = usePicture();
   const [parameters, setParameters] = useSearchParams();
   const change = useRef(setParameters);
   change.current = setParameters;
+  // A change that follows at once must not undo the one before, which the router still works on.
+  const latest = useRef(parameters);
+  useEffect(() => {
+    latest.current = parameters;
+  }, [parameters]);
   const put = useCallback((name: string, value: string | null) => {
-    change.current((before) => withParameter(before, name, value), { replace: true });
+    latest.current = withParameter(latest.current, name, value);
+    change.current(latest.current, { replace: true });
   }, []);
 
   const first = useRef(parameters);
   const camera = useMemo(() => readCamera(first.current.get('c')), []);
   const filterText = parameters.get('f');
   const filter = useMemo(() => readFilter(filterText), [filterText]);
+  const layersText = parameters.get('layers');
+  const [layers, setLayers] = useState(() => readLayers(layersText));
+  useEffect(() => setLayers(readLayers(layersText)), [layersText]);
   const station = parameters.get('station');
   const selected = parameters.get('sel');
 
   useEffect(() => picture.setFilter(filter), [picture, filter]);
+  useEffect(() => picture.setLayers(layers), [picture, layers]);
   useEffect(() => picture.setStation(station), [picture, station]);
   useEffect(() => {
     if (selected !== picture.selection.key) {
@@ -57,5 +77,13 @@ export function useViewInAddress(): {
     };
   }, [picture, put]);
 
-  return { camera, filter, setFilter: (next) => put('f', writeFilter(next)) };
+  const setFilter = useCallback((next: Filter) => put('f', writeFilter(next)), [put]);
+  const changeLayers = useCallback(
+    (next: Layers) => {
+      setLayers(next);
+      put('layers', writeLayers(next));
+    },
+    [put],
+  );
+  return { camera, filter, setFilter, layers, setLayers: changeLayers };
 }

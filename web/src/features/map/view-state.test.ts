@@ -1,5 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { readCamera, readFilter, withParameter, writeCamera, writeFilter } from './view-state';
+import { PLAIN_LAYERS } from '../../mapcore/picture';
+import {
+  readCamera,
+  readFilter,
+  readLayers,
+  withParameter,
+  writeCamera,
+  writeFilter,
+  writeLayers,
+} from './view-state';
 
 describe('the camera in the address', () => {
   it('survives a round trip', () => {
@@ -44,5 +53,27 @@ describe('the filter in the address', () => {
   it('takes an empty parameter out of the address', () => {
     const before = new URLSearchParams('c=1,2,3&f=view:1');
     expect(withParameter(before, 'f', '').toString()).toBe('c=1%2C2%2C3');
+  });
+});
+
+describe('layers in the address', () => {
+  it('come back as they were', () => {
+    const layers = {
+      ...PLAIN_LAYERS,
+      trails: 'all' as const,
+      grid: 'mgrs' as const,
+      hidden: ['vessel', 'hostile'] as const,
+      names: false,
+      rings: true,
+      fade: { tracks: 0.4, grid: 0 },
+    };
+    expect(readLayers(writeLayers(layers))).toEqual(layers);
+  });
+
+  it('are the plain ones where the address says nothing, or nonsense', () => {
+    expect(writeLayers(PLAIN_LAYERS)).toBe('');
+    for (const text of [null, '', 'grid:round;hide:ghosts;fade:tracks=900', ';;:']) {
+      expect(readLayers(text)).toEqual(PLAIN_LAYERS);
+    }
   });
 });

@@ -1,5 +1,15 @@
-import type { Camera, Filter, Kind, SortKey, TrackKey } from '../../mapcore/picture';
-import { KINDS } from '../../mapcore/picture';
+import {
+  AFFILIATIONS,
+  type Camera,
+  FADING,
+  type Filter,
+  KINDS,
+  type Kind,
+  type Layers,
+  PLAIN_LAYERS,
+  type SortKey,
+  type TrackKey,
+} from '../../mapcore/picture';
 
 /** What the address says about the screen, so that a link opens the same view. */
 export interface ViewState {
@@ -38,7 +48,7 @@ function trim(value: number, digits: number): string {
   return String(Number(value.toFixed(digits)));
 }
 
-/** `f=kind:aircraft,vessel;source:dma;view:1;fresh:1`. */
+/** `f=kind:aircraft,vessel;aff:hostile;source:dma;view:1;fresh:1;only:ops/icao:4ca2b6`. */
 export function readFilter(text: string | null): Filter {
   const parts = new Map(
     (text ?? '').split(';').map((part): [string, string[]] => {
@@ -49,24 +59,38 @@ export function readFilter(text: string | null): Filter {
   const kinds = (parts.get('kind') ?? []).filter((kind): kind is Kind =>
     KINDS.includes(kind as Kind),
   );
+  const affiliations = AFFILIATIONS.filter((side) => parts.get('aff')?.includes(side));
   const sources = parts.get('source') ?? [];
   const words = parts.get('text')?.[0];
+  const keys = parts.get('only') ?? [];
   return {
     ...(kinds.length > 0 && { kinds }),
+    ...(affiliations.length > 0 && { affiliations }),
     ...(sources.length > 0 && { sources }),
     ...(words !== undefined && { text: words }),
     ...(parts.has('view') && { inView: true }),
     ...(parts.has('fresh') && { fresh: true }),
+    ...(keys.length > 0 && { keys }),
   };
 }
 
-export function writeFilter({ kinds, sources, text, inView, fresh }: Filter): string {
+export function writeFilter({
+  kinds,
+  affiliations,
+  sources,
+  text,
+  inView,
+  fresh,
+  keys,
+}: Filter): string {
   return [
     kinds?.length && `kind:${kinds.join(',')}`,
+    affiliations?.length && `aff:${affiliations.join(',')}`,
     sources?.length && `source:${sources.map(encodeURIComponent).join(',')}`,
     text && `text:${encodeURIComponent(text)}`,
     inView && 'view:1',
     fresh && 'fresh:1',
+    keys?.length && `only:${keys.map(encodeURIComponent).join(',')}`,
   ]
     .filter(Boolean)
     .join(';');
@@ -74,6 +98,52 @@ export function writeFilter({ kinds, sources, text, inView, fresh }: Filter): st
 
 export function isFiltered(filter: Filter): boolean {
   return writeFilter(filter) !== '';
+}
+
+const OTHER = {
+  trails: ['none', 'selected', 'all'],
+  labels: ['all', 'selected', 'off'],
+  grid: ['off', 'degrees', 'mgrs'],
+} as const;
+
+/** `layers=trails:all;labels:off;hide:vessel,hostile;grid:mgrs;names:off;rings:on;fade:tracks=50`. */
+export function readLayers(text: string | null): Layers {
+  const parts = new Map((text ?? '').split(';').map((part) => part.split(':') as [string, string]));
+  const one = <T extends string>(name: string, choices: readonly T[]) =>
+    choices.find((choice) => choice === parts.get(name));
+  const list = (name: string) => (parts.get(name) ?? '').split(',');
+  const fade = list('fade').flatMap((part): [string, number][] => {
+    const [name = '', percent] = part.split('=');
+    const value = Number(percent) / 100;
+    return FADING.some((each) => each === name) && value >= 0 && value <= 1 ? [[name, value]] : [];
+  });
+  return {
+    trails: one('trails', OTHER.trails) ?? PLAIN_LAYERS.trails,
+    labels: one('labels', OTHER.labels) ?? PLAIN_LAYERS.labels,
+    grid: one('grid', OTHER.grid) ?? PLAIN_LAYERS.grid,
+    hidden: [...KINDS, ...AFFILIATIONS].filter((name) => list('hide').includes(name)),
+    names: parts.get('names') !== 'off',
+    rings: parts.get('rings') === 'on',
+    fade: Object.fromEntries(fade),
+  };
+}
+
+/** Only what differs from the plain layers. */
+export function writeLayers({ trails, labels, grid, hidden, names, rings, fade }: Layers): string {
+  const faded = FADING.flatMap((name) =>
+    (fade[name] ?? 1) < 1 ? [`${name}=${Math.round((fade[name] ?? 1) * 100)}`] : [],
+  );
+  return [
+    trails !== PLAIN_LAYERS.trails && `trails:${trails}`,
+    labels !== PLAIN_LAYERS.labels && `labels:${labels}`,
+    grid !== PLAIN_LAYERS.grid && `grid:${grid}`,
+    hidden.length > 0 && `hide:${hidden.join(',')}`,
+    !names && 'names:off',
+    rings && 'rings:on',
+    faded.length > 0 && `fade:${faded.join(',')}`,
+  ]
+    .filter(Boolean)
+    .join(';');
 }
 
 /** The parameters with one changed; an empty value takes it out. */
