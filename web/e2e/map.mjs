@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { movingTrack, signedIn } from './center.mjs';
 import { faultsOfLayout } from './looks.mjs';
 import { assertAccessible, assertDrawn, assertRed, liveMap, signIn } from './steps.mjs';
 
@@ -179,6 +180,30 @@ export const map = [
       await assertRed(page, 'sources');
       await page.goto(`${world.base}/ops?theme=dark`);
       await liveMap(world);
+    },
+  ],
+  [
+    'an operator says which side a track is on, and takes it back',
+    async (world) => {
+      const { page, center, username, password } = world;
+      const ask = await signedIn(center, username, password);
+      const { properties } = await movingTrack(ask);
+      const id = encodeURIComponent(properties.track_id);
+      const stored = async () =>
+        (await ask(`/tracks/${id}?station=${properties.station}`)).properties.affiliation;
+      await page.goto(`${world.base}/ops?sel=${properties.station}/${id}`);
+      await page.getByTestId('track-fields').waitFor();
+      const before = await stored();
+      const sides = page.getByRole('group', { name: 'Affiliation' });
+      await sides.getByText('Hostile').click();
+      await page.getByText('Set by an operator').waitFor();
+      assert.equal(await stored(), 'hostile');
+      // The list shows the frame of a foe, whatever the colours are.
+      await page.locator('[data-track][aria-current] svg path[stroke="var(--hostile)"]').waitFor();
+      await assertAccessible(page, 'affiliation');
+      await page.getByRole('button', { name: 'As reported' }).click();
+      await page.getByText('As the sources report it').waitFor();
+      assert.equal(await stored(), before);
     },
   ],
 ];

@@ -47,6 +47,8 @@ export interface TrackProperties {
   kind: string;
   name?: string;
   affiliation?: string;
+  /** An operator said so. */
+  affiliation_assigned?: boolean;
   source?: string;
   event_time?: string;
   position_time?: string;

@@ -1,7 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api';
 import type { TrackFeature, TrailFeature } from '../../lib/api-types';
-import type { TrackKey, TrailPoint } from '../../mapcore/picture';
+import type { Affiliation, TrackKey, TrailPoint } from '../../mapcore/picture';
 
 /** `ops/icao:4ca2b6` apart: the station's slug has no slash, an id may have one. */
 export function partsOf(key: TrackKey): { station: string; id: string } {
@@ -22,6 +22,14 @@ export function trackQuery(key: TrackKey) {
     staleTime: 2_000,
     refetchInterval: 5_000,
   });
+}
+
+/** What an operator says of the track; null gives it back to the sources. */
+export function affiliationChange(key: TrackKey) {
+  return {
+    mutationFn: (affiliation: Affiliation | null) =>
+      call<TrackFeature>(trackPath(key), { method: 'PATCH', body: { affiliation } }),
+  };
 }
 
 /** Where it was in the last hour, oldest first. */

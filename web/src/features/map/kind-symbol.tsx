@@ -1,5 +1,12 @@
 import { BODY, turns } from '../../mapcore/atlas';
-import type { TrackRow } from '../../mapcore/picture';
+import type { Affiliation, TrackRow } from '../../mapcore/picture';
+
+/** The frames of the map's symbols: a side is known by its shape, too. */
+const FRAMES: Partial<Record<Affiliation, string>> = {
+  friend: 'M32 4A28 28 0 1 1 32 60A28 28 0 1 1 32 4Z',
+  hostile: 'M32 2L62 32L32 62L2 32Z',
+  neutral: 'M5 5H59V59H5Z',
+};
 
 /** The same silhouette as on the map, turned the same way. */
 export function KindSymbol({
@@ -9,6 +16,7 @@ export function KindSymbol({
   track: Pick<TrackRow, 'kind' | 'affiliation' | 'heading' | 'course' | 'stale'>;
   size?: number;
 }) {
+  const frame = FRAMES[track.affiliation];
   const turn = turns(track.kind) ? (track.heading ?? track.course ?? 0) : 0;
   return (
     <svg
@@ -19,11 +27,14 @@ export function KindSymbol({
       className="shrink-0"
       opacity={track.stale ? 0.45 : 1}
     >
+      {frame !== undefined && (
+        <path d={frame} fill="none" stroke={`var(--${track.affiliation})`} strokeWidth={5} />
+      )}
       <path
         d={BODY[track.kind]}
         fill={`var(--${track.affiliation})`}
         fillRule="evenodd"
-        transform={`rotate(${turn} 32 32)`}
+        transform={`rotate(${turn} 32 32)${frame === undefined ? '' : ' translate(12 12) scale(0.625)'}`}
       />
     </svg>
   );

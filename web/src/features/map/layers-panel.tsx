@@ -12,6 +12,7 @@ import {
 } from '../../mapcore/picture';
 import { IconButton } from '../../ui/icon-button';
 import { Segments } from '../../ui/segments';
+import { AFFILIATION_NAMES } from './model';
 import { useSummary } from './picture-context';
 
 const TRAILS = [
@@ -30,12 +31,6 @@ const GRIDS = [
   { value: 'mgrs', text: 'MGRS' },
 ] as const;
 const THEME_TEXT = { dark: 'Dark', light: 'Light', red: 'Red' } as const;
-const SIDES: Readonly<Record<Affiliation, string>> = {
-  friend: 'Friend',
-  hostile: 'Hostile',
-  neutral: 'Neutral',
-  unknown: 'Unknown',
-};
 
 /** What the map shows: an eye, a count and an opacity for each layer. */
 export function LayersPanel({
@@ -86,7 +81,11 @@ export function LayersPanel({
             <Tree title="By affiliation">
               {AFFILIATIONS.map((side) => (
                 <li key={side}>
-                  <EyeRow title={SIDES[side]} count={byAffiliation[side]} {...eye(side)} />
+                  <EyeRow
+                    title={AFFILIATION_NAMES[side]}
+                    count={byAffiliation[side]}
+                    {...eye(side)}
+                  />
                 </li>
               ))}
             </Tree>

@@ -1,5 +1,20 @@
+import type { Account } from '../../lib/api-types';
 import { bearing, feet, knots, metres } from '../../lib/format';
-import type { Bounds, TrackRow } from '../../mapcore/picture';
+import type { Affiliation, Bounds, TrackRow } from '../../mapcore/picture';
+
+export const AFFILIATION_NAMES: Readonly<Record<Affiliation, string>> = {
+  friend: 'Friend',
+  hostile: 'Hostile',
+  neutral: 'Neutral',
+  unknown: 'Unknown',
+};
+
+/** Whether this user may change things in the station. */
+export function mayJudge(account: Account | undefined, station: string): boolean {
+  return (
+    account?.admin === true || ['operator', 'admin'].includes(account?.stations[station] ?? '')
+  );
+}
 
 /** The one value that says most about a track in a list: height of what flies, speed of what moves. */
 export function keyValue(row: TrackRow): string {

@@ -10,6 +10,7 @@ import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
 import { Note } from '../../ui/note';
 import { Skeleton } from '../../ui/skeleton';
+import { AffiliationSection } from './affiliation-section';
 import { trackQuery, trailQuery } from './api';
 import { FieldTable } from './field-table';
 import { KindSymbol } from './kind-symbol';
@@ -65,6 +66,10 @@ export function TrackDetails({
             )}
             <Actions track={track} trail={trail} onTrail={onTrail} />
             <Kinematics track={track} />
+            <AffiliationSection
+              track={track}
+              assigned={detail.data?.properties.affiliation_assigned === true}
+            />
             <PositionSection track={track} />
             <TrailSection points={past.data} failed={past.isError} />
             <FieldTable fields={detail.data?.properties.fields} failed={detail.error} />
