@@ -132,6 +132,9 @@ final class ListsBench implements Callable<Integer> {
         lists.put("bbox of 1 degree, rare kind", () -> events + box(1) + "&kind=person");
         lists.put("bbox of 10 degrees, rare kind", () -> events + box(10) + "&kind=person");
         lists.put("one event", () -> Center.EVENTS + "/" + one);
+        lists.put("picture of a past time", () -> "/api/v1/tracks?station=ops&at=" + past());
+        lists.put("replay of a minute", () -> "/api/v1/replay?station=ops&since=" + past());
+        lists.put("histogram of a day", () -> "/api/v1/telemetry/histogram?station=ops" + since(Duration.ofDays(1)));
         lists.put("trail of an hour", () -> "/api/v1/tracks/" + track() + "/trail?station=ops");
         lists.put(
                 "trail of a day", () -> "/api/v1/tracks/" + track() + "/trail?station=ops" + since(Duration.ofDays(1)));
@@ -150,11 +153,16 @@ final class ListsBench implements Callable<Integer> {
         return "&since=" + Instant.now().minus(age);
     }
 
-    private static String span() {
-        Instant from = Instant.now()
+    /// A time at least an hour ago.
+    private static Instant past() {
+        return Instant.now()
                 .minusSeconds(3600
                         + ThreadLocalRandom.current()
                                 .nextLong(Duration.ofDays(6).toSeconds()));
+    }
+
+    private static String span() {
+        Instant from = past();
         return "&since=" + from + "&until=" + from.plusSeconds(3600);
     }
 

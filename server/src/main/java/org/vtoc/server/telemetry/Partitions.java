@@ -180,6 +180,13 @@ final class Partitions {
                 .toList();
     }
 
+    /// The partitions that touch the span.
+    List<String> namesWithin(long sinceMicros, long untilMicros) {
+        return daysWithin(sinceMicros, untilMicros).stream()
+                .map(day -> PREFIX + NAME.format(day))
+                .toList();
+    }
+
     /// The squares of the area that have events on the day.
     synchronized List<Integer> cells(LocalDate day, Area area) {
         BitSet cells = days.get(day.toEpochDay());

@@ -21,6 +21,7 @@ final class StationTelemetry implements AutoCloseable {
     final StationSources sources;
     final Partitions partitions;
     final EventStore events;
+    final HistoryStore history;
     final TrackTable tracks;
     final RecentEvents recent;
     final Jdbi database;
@@ -40,6 +41,7 @@ final class StationTelemetry implements AutoCloseable {
         this.sources = new StationSources(slug, database, clock);
         this.partitions = new Partitions(station.owner(), config, clock);
         this.events = new EventStore(partitions, sources::slug);
+        this.history = new HistoryStore(sources::slug);
         this.tracks = new TrackTable(slug, versions, config.maxTracks(), database.withHandle(judgements::all));
         this.recent = new RecentEvents(versions);
         this.checkpoint = new TrackCheckpoint(database, events);

@@ -101,7 +101,9 @@ public final class Telemetry implements AutoCloseable {
     public List<Route> routes() {
         var routes = new ArrayList<Route>();
         routes.addAll(new EventResource(this, audit, clock).routes());
-        routes.addAll(new TrackResource(this, audit, clock).routes());
+        var replay = new ReplayResource(this, clock, () -> ids.next(Times.micros(clock.instant())));
+        routes.addAll(replay.routes());
+        routes.addAll(new TrackResource(this, replay, audit, clock).routes());
         return routes;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,11 +32,13 @@ final class TrackResource {
     private static final int STATE_ROWS = 500;
 
     private final Telemetry telemetry;
+    private final ReplayResource past;
     private final Audit audit;
     private final InstantSource clock;
 
-    TrackResource(Telemetry telemetry, Audit audit, InstantSource clock) {
+    TrackResource(Telemetry telemetry, ReplayResource past, Audit audit, InstantSource clock) {
         this.telemetry = telemetry;
+        this.past = past;
         this.audit = audit;
         this.clock = clock;
     }
@@ -48,6 +51,7 @@ final class TrackResource {
                         .query("bbox", "w,s,e,n in degrees; w > e crosses the antimeridian")
                         .query("kind", "only tracks of this kind")
                         .query("max_age", "seconds since the newest fact")
+                        .query("at", "RFC 3339: the picture of this past time instead of now's")
                         .answers(200, FeatureCollection.class),
                 Route.get("/tracks/{track_id}", Access.viewer(), this::show)
                         .summary("One track with every field, who reported it and when")
@@ -69,10 +73,13 @@ final class TrackResource {
     private Answer list(Exchange exchange) {
         Optional<Area> area = exchange.query("bbox").map(Area::parse);
         Optional<Kind> kind = exchange.query("kind").map(EventResource::kind);
+        Optional<Instant> at = exchange.queryTime("at");
         long oldest = exchange.queryNumber("max_age", 0, Integer.MAX_VALUE)
-                .map(seconds -> Times.micros(clock.instant()) - seconds * 1_000_000L)
+                .map(seconds -> Times.micros(at.orElseGet(clock::instant)) - seconds * 1_000_000L)
                 .orElse(Long.MIN_VALUE);
-        List<Track> tracks = telemetry.picture().tracks(exchange.readable()).stream()
+        List<Track> known = at.map(time -> past.tracksAt(exchange, time))
+                .orElseGet(() -> telemetry.picture().tracks(exchange.readable()));
+        List<Track> tracks = known.stream()
                 .filter(track -> track.eventTime >= oldest)
                 .filter(track -> kind.isEmpty() || kind.get() == track.kind)
                 .filter(track -> area.isEmpty() || track.isIn(area.get()))
