@@ -18,6 +18,9 @@ import org.vtoc.decode.adsb.BeastDecoder;
 import org.vtoc.decode.adsb.SbsDecoder;
 import org.vtoc.decode.ais.AisDecoder;
 import org.vtoc.decode.aprs.AprsDecoder;
+import org.vtoc.decode.gps.GpsdDecoder;
+import org.vtoc.decode.gps.GpxDecoder;
+import org.vtoc.decode.gps.NmeaDecoder;
 
 /// What holds for every decoder, whatever arrives: it never throws, it gives at most one result for each line or item,
 /// and how the stream is cut changes nothing.
@@ -46,6 +49,12 @@ class DecoderRobustnessTest {
                 new Feed("beast", BeastDecoder::new, capture("modes/vectors_mit.beast")),
                 new Feed("ais network", AisDecoder::new, capture("aislib/dma_stream_2010-06-11.nmea")),
                 new Feed("ais types", AisDecoder::new, capture("gpsd/gpsd_sample.nmea")),
+                new Feed(
+                        "nmea",
+                        () -> new NmeaDecoder("n"),
+                        capture("gpsd-nmea/neo-m8n.log").repeat(2)),
+                new Feed("gpsd", () -> new GpsdDecoder("n"), GPSD.repeat(30)),
+                new Feed("gpx", () -> new GpxDecoder("n"), "<gpx>" + GPX.repeat(30) + "</gpx>"),
                 new Feed("aprs", AprsDecoder::new, APRS.repeat(40)));
     }
 
@@ -129,7 +138,8 @@ class DecoderRobustnessTest {
         return numbers;
     }
 
-    private static final List<String> OUTSIDE = List.of("not JSON", "no list of aircraft", "broken list");
+    private static final List<String> OUTSIDE =
+            List.of("not JSON", "no list of aircraft", "broken list", "broken XML", "cut off", "not GPX");
 
     private static boolean isSound(Observation fact) {
         boolean onGlobe = !fact.hasPosition() || (Math.abs(fact.latitude()) <= 90 && Math.abs(fact.longitude()) <= 180);
@@ -165,6 +175,17 @@ class DecoderRobustnessTest {
         byte[] bytes = Capture.bytes(name);
         return new String(bytes, 0, Math.min(bytes.length, PART), StandardCharsets.ISO_8859_1);
     }
+
+    private static final String GPSD = """
+            {"class":"VERSION","release":"3.22"}
+            {"class":"TPV","mode":3,"time":"2005-06-08T10:34:48.283Z","lat":46.5,"lon":7.5,"alt":1343.1,"track":10.4}
+            {"class":"SKY","satellites":[{"PRN":1}]}
+            """;
+
+    private static final String GPX = """
+            <wpt lat="48.1" lon="11.5"><name>A &amp; B</name></wpt><!-- note -->
+            <trkpt lat="48.2" lon="11.6"><ele>510.5</ele><time>2024-02-29T12:00:00Z</time></trkpt>
+            """;
 
     private static final String APRS = """
             # aprsc 2.1

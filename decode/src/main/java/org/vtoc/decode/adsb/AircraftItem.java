@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.vtoc.decode.Fields;
+import org.vtoc.decode.JsonCursor;
 import org.vtoc.decode.Kind;
 import org.vtoc.decode.Observation;
 import org.vtoc.decode.Units;

@@ -2,6 +2,7 @@ package org.vtoc.decode.adsb;
 
 import java.util.Arrays;
 import org.vtoc.decode.Decoder;
+import org.vtoc.decode.JsonCursor;
 import org.vtoc.decode.Observation;
 import org.vtoc.decode.Sink;
 

@@ -48,7 +48,7 @@ public final class DecodeCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "TYPE",
-            description = "adsb, ais or aprs; gps, cot, remoteid and tle are not supported yet")
+            description = "adsb, ais, aprs or gps (NMEA, gpsd, GPX); cot, remoteid and tle are not supported yet")
     private String type = "";
 
     @Parameters(index = "1", paramLabel = "FILE", description = "the capture, or - for standard input")
@@ -98,7 +98,7 @@ public final class DecodeCommand implements Callable<Integer> {
             byte[] beginning = new byte[PEEK];
             int length = Math.max(0, capture.read(beginning));
             capture.reset();
-            decided = CaptureFormat.detect(beginning, length);
+            decided = CaptureFormat.detect(type, beginning, length);
         }
         return switch (decided) {
             case CaptureFormat.Chosen(var decoder) -> decoder;

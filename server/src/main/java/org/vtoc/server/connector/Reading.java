@@ -163,9 +163,10 @@ final class Reading {
     private String key(Observation observation, long item, String text) {
         return switch (form) {
             case DOCUMENT ->
-                observation.timeMillis() == Observation.NO_TIME
-                        ? keys + item
-                        : observation.trackId() + "@" + observation.timeMillis();
+                observation.trackId() + "@"
+                        + (observation.timeMillis() == Observation.NO_TIME
+                                ? timeless(observation, item)
+                                : observation.timeMillis());
             case FRAMES -> {
                 if (isFile && !keyed) {
                     keyed = true;
@@ -179,6 +180,11 @@ final class Reading {
                 yield keys + number + content + (factsOfLine > 1 ? "/" + factsOfLine : "");
             }
         };
+    }
+
+    /// A place in a file stays the same when the file is read again; a service tells something new each time.
+    private String timeless(Observation observation, long item) {
+        return isFile ? observation.latitude() + "," + observation.longitude() : keys + item;
     }
 
     /// What the decoder says goes to the counters and the batch.

@@ -8,6 +8,9 @@ import org.vtoc.decode.adsb.BeastDecoder;
 import org.vtoc.decode.adsb.SbsDecoder;
 import org.vtoc.decode.ais.AisDecoder;
 import org.vtoc.decode.aprs.AprsDecoder;
+import org.vtoc.decode.gps.GpsdDecoder;
+import org.vtoc.decode.gps.GpxDecoder;
+import org.vtoc.decode.gps.NmeaDecoder;
 import org.vtoc.server.connector.settings.Input;
 
 /// How the bytes of a session are read: by what the settings say, else by how they begin.
@@ -29,6 +32,7 @@ record StreamFormat(Form form, Decoder decoder) {
             case SBS -> new StreamFormat(Form.LINES, new SbsDecoder());
             case AVR -> avr(isFile, clock);
             case BEAST -> beast(isFile, clock);
+            case GPS -> receiver(format.name(), first(bytes, offset, length));
             case ADSB -> aircraft(isFile, clock, first(bytes, offset, length));
             case NONE -> throw new IllegalStateException("a source without a format is not read");
         };
@@ -42,6 +46,14 @@ record StreamFormat(Form form, Decoder decoder) {
             return beast(isFile, clock);
         }
         return AvrDecoder.isStart(first) ? avr(isFile, clock) : new StreamFormat(Form.LINES, new SbsDecoder());
+    }
+
+    private static StreamFormat receiver(String name, byte first) {
+        return switch (first) {
+            case '<' -> new StreamFormat(Form.DOCUMENT, new GpxDecoder(name));
+            case '{' -> new StreamFormat(Form.LINES, new GpsdDecoder(name));
+            default -> new StreamFormat(Form.LINES, new NmeaDecoder(name));
+        };
     }
 
     private static StreamFormat avr(boolean isFile, InstantSource clock) {

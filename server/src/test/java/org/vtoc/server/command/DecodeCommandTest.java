@@ -62,6 +62,16 @@ class DecodeCommandTest {
     }
 
     @Test
+    void theFormatOfAReceiverIsDetected() {
+        String gga = "$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\n";
+
+        assertThat(run(gga, "gps", "-").out).startsWith("{\"line\":1,\"kind\":\"other\",\"id\":\"gps:gps\"");
+        assertThat(run("{\"class\":\"TPV\",\"lat\":1,\"lon\":2}\n", "gps", "-").out)
+                .contains("\"latitude\":1.0");
+        assertThat(run("<gpx><wpt lat=\"1\" lon=\"2\"/></gpx>", "gps", "-").out).contains("\"longitude\":2.0");
+    }
+
+    @Test
     void aFileIsReadLikeStandardInput(@TempDir Path folder) throws IOException {
         var capture = Files.writeString(folder.resolve("capture.nmea"), MESSAGE);
 

@@ -103,6 +103,30 @@ class StreamTest {
         assertThat(runner.view().counters().malformed()).containsEntry("no frame", 1L);
     }
 
+    @Test
+    void gpsdIsAskedToReportAndItsReportsAreFactsOfTheSource() throws IOException, InterruptedException {
+        bench.run(Bench.settings("gps", Map.of("tcp_url", "gpsd://127.0.0.1:" + peer.port())));
+        Socket socket = peer.connection();
+        String question = "?WATCH={\"enable\":true,\"json\":true};\r\n";
+        byte[] asked = socket.getInputStream().readNBytes(question.length());
+
+        Peer.send(socket, "{\"class\":\"VERSION\"}\r\n{\"class\":\"TPV\",\"mode\":3,\"lat\":46.5,\"lon\":7.5}\r\n");
+        untilStored(1);
+
+        assertThat(new String(asked, StandardCharsets.US_ASCII)).isEqualTo(question);
+        assertThat(bench.intake.facts().getFirst().observation().trackId()).isEqualTo("gps:bench");
+    }
+
+    @Test
+    void sentencesOfAReceiverAreFactsOfTheSource() throws IOException, InterruptedException {
+        bench.run(Bench.settings("gps", Map.of("tcp_url", "tcp://127.0.0.1:" + peer.port())));
+
+        Peer.send(peer.connection(), "$GPGGA,123519,4807.038,N,01131.000,E,1,08,0.9,545.4,M,46.9,M,,*47\r\n");
+        untilStored(1);
+
+        assertThat(bench.intake.facts().getFirst().observation().altitude()).isEqualTo(545.4);
+    }
+
     private static String latin1(String digits) {
         return new String(HexFormat.of().parseHex(digits), StandardCharsets.ISO_8859_1);
     }

@@ -57,7 +57,8 @@ public sealed interface Input {
     ///
     /// @param kind the decoder to use
     /// @param zone the zone of times that name none
-    record Format(Kind kind, ZoneId zone) {
+    /// @param name what a sensor is called that doesn't name itself
+    record Format(Kind kind, ZoneId zone, String name) {
         /// The formats that this version reads.
         public enum Kind {
             /// What a receiver of aircraft sends, told by its beginning.
@@ -67,6 +68,8 @@ public sealed interface Input {
             BEAST,
             AIS,
             APRS,
+            /// What a receiver of satellite navigation sends, told by its beginning.
+            GPS,
             NONE
         }
     }

@@ -23,7 +23,7 @@ import org.vtoc.server.platform.http.Json;
 final class SettingsSchema {
     private static final String RESOURCE = "/schema/sources.schema.json";
     /// Types and modes of the contract that this version can't run yet.
-    private static final Set<String> LATER = Set.of("tle", "rtlsdr", "meshtastic", "gps", "rss", "custom", "chatkit");
+    private static final Set<String> LATER = Set.of("tle", "rtlsdr", "meshtastic", "rss", "custom", "chatkit");
 
     private final JsonNode document;
     private final JsonSchema schema;

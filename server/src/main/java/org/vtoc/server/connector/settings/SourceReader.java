@@ -55,7 +55,7 @@ final class SourceReader {
                 schedule,
                 scheduleText,
                 input,
-                new Input.Format(format(type, input), zone()),
+                new Input.Format(format(type, input), zone(), slug),
                 SourceSettings.own(source));
     }
 
@@ -64,6 +64,7 @@ final class SourceReader {
         return switch (type) {
             case "adsb" -> offline ? file("log_path") : has("tcp_url") ? tcp("tcp_url", Optional.empty()) : http();
             case "ais" -> offline ? file("capture_path") : has("udp_port") ? udp() : tcp("tcp_url", Optional.empty());
+            case "gps" -> offline ? file(has("gpx_file") ? "gpx_file" : "nmea_log") : tcp("tcp_url", watch());
             case "aprs" -> offline ? file("packet_log") : tcp("igate_url", Optional.of(login()));
             default -> new Input.Posted();
         };
@@ -74,6 +75,7 @@ final class SourceReader {
             case "adsb" -> input instanceof Input.Tcp ? aircraft() : Input.Format.Kind.ADSB;
             case "ais" -> Input.Format.Kind.AIS;
             case "aprs" -> Input.Format.Kind.APRS;
+            case "gps" -> Input.Format.Kind.GPS;
             default -> Input.Format.Kind.NONE;
         };
     }
@@ -86,6 +88,13 @@ final class SourceReader {
             case "beast" -> Input.Format.Kind.BEAST;
             default -> Input.Format.Kind.ADSB;
         };
+    }
+
+    /// What gpsd waits for before it says anything (gpsd_json(5)); a plain server of sentences waits for nothing.
+    private Optional<String> watch() {
+        boolean gpsd =
+                text("tcp_url").filter(address -> address.startsWith("gpsd:")).isPresent();
+        return gpsd ? Optional.of("?WATCH={\"enable\":true,\"json\":true};") : Optional.empty();
     }
 
     private Input tcp(String field, Optional<String> login) {

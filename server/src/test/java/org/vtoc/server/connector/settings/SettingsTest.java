@@ -97,7 +97,7 @@ class SettingsTest {
                         "line 6: sources.two.enabled must be true or false, not \"maybe\"",
                         "line 6: sources.two.type must be one of adsb, ais, aprs, external, not \"abs\"",
                         "line 7: sources.three.type tle is not supported by this version; there is adsb, ais, aprs,"
-                                + " external",
+                                + " gps, external",
                         "line 8: sources.four.callsign is missing: The call sign to log in with.",
                         "line 8: sources.four.igate_url must be like tcp://rotate.aprs2.net:14580, not \"http://x:1\"",
                         "line 8: sources.four.passcode must be at most 32767",

@@ -1,11 +1,10 @@
-package org.vtoc.decode.adsb;
+package org.vtoc.decode;
 
 import java.nio.charset.StandardCharsets;
-import org.vtoc.decode.Ascii;
 
 /// Walks over JSON bytes value by value. What does not follow the grammar sets [#isBroken] and stops the walk; it
 /// never throws and never goes back.
-final class JsonCursor {
+public final class JsonCursor {
     private static final int NO_BYTE = -1;
     private static final int MAX_NUMBER = 40;
 
@@ -14,28 +13,28 @@ final class JsonCursor {
     private int end;
     private boolean broken;
 
-    void reset(byte[] bytes, int from, int to) {
+    public void reset(byte[] bytes, int from, int to) {
         this.bytes = bytes;
         at = from;
         end = to;
         broken = false;
     }
 
-    boolean isBroken() {
+    public boolean isBroken() {
         return broken;
     }
 
-    int position() {
+    public int position() {
         return at;
     }
 
-    void broke() {
+    public void broke() {
         broken = true;
         at = end;
     }
 
     /// @return the next byte that is not white space, without passing it, or -1 at the end
-    int peek() {
+    public int peek() {
         while (at < end) {
             byte b = bytes[at];
             if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
@@ -46,7 +45,7 @@ final class JsonCursor {
         return NO_BYTE;
     }
 
-    boolean take(char expected) {
+    public boolean take(char expected) {
         if (peek() != expected) {
             return false;
         }
@@ -54,14 +53,14 @@ final class JsonCursor {
         return true;
     }
 
-    void demand(char expected) {
+    public void demand(char expected) {
         if (!take(expected)) {
             broke();
         }
     }
 
     /// After a member or an element: passes a comma and says whether another one follows before `close`.
-    boolean another(char close) {
+    public boolean another(char close) {
         if (take(',')) {
             return true;
         }
@@ -70,13 +69,13 @@ final class JsonCursor {
     }
 
     /// A key and its colon.
-    String key() {
+    public String key() {
         String key = text();
         demand(':');
         return key;
     }
 
-    String text() {
+    public String text() {
         if (!take('"')) {
             broke();
             return "";
@@ -142,13 +141,13 @@ final class JsonCursor {
         return 1;
     }
 
-    boolean atNumber() {
+    public boolean atNumber() {
         int b = peek();
         return b == '-' || (b >= '0' && b <= '9');
     }
 
     /// A number, or `NaN` where there is none.
-    double number() {
+    public double number() {
         int start = at;
         while (at < end && isNumberByte(bytes[at])) {
             at++;
@@ -173,7 +172,7 @@ final class JsonCursor {
     }
 
     /// Passes one value of any kind: `word` is what it is if it is neither text, number, array nor object.
-    boolean takeWord(String word) {
+    public boolean takeWord(String word) {
         if (peek() != word.charAt(0) || end - at < word.length()) {
             return false;
         }
@@ -187,7 +186,7 @@ final class JsonCursor {
     }
 
     /// Passes one value of any kind, looking only at quotes and brackets. A value that is cut off breaks the walk.
-    void skip() {
+    public void skip() {
         int first = peek();
         if (first == '{' || first == '[') {
             skipNested();

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.decode.gps;
+
+import org.jspecify.annotations.NullMarked;
