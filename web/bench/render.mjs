@@ -2,9 +2,9 @@
 // all tracks and per panned frame, beside the empty basemap and a GeoJSON symbol layer in the same run.
 //
 //   node bench/render.mjs [--tracks 1000,5000,20000] [--seconds 6] [--trails none|all] [--labels off|all]
-//     [--chromium /usr/bin/chromium]
+//     [--alone] [--chromium /usr/bin/chromium]
 //
-// Also prints the longest main-thread task while updates arrived and while the map was panned, and the time of
+// With --alone the GeoJSON layer is left out. Also prints the longest main-thread task while updates arrived and while the map was panned, and the time of
 // a search. Software rendering (SwiftShader) draws on the same processor, so compare ratios, not figures.
 import { execFileSync, spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -20,6 +20,7 @@ const { values: flags } = parseArgs({
     seconds: { type: 'string', default: '6' },
     trails: { type: 'string', default: 'none' },
     labels: { type: 'string', default: 'off' },
+    alone: { type: 'boolean', default: false },
     chromium: { type: 'string', default: '/usr/bin/chromium' },
   },
 });
@@ -163,6 +164,7 @@ print(base);
 for (const tracks of flags.tracks.split(',').map(Number)) {
   const custom = await measure('custom', tracks);
   print(custom);
+  if (flags.alone) continue;
   const geojson = await measure('geojson', tracks);
   print(geojson);
   const net = (geojson.update - base.update) / Math.max(1, custom.update - base.update);

@@ -14,6 +14,7 @@ import {
 import { LINE_FLOATS, SYMBOL_FLOATS } from './messages';
 import { nearest } from './picking';
 import { PLAIN_LAYERS } from './picture';
+import { asDots } from './symbols';
 import { originMatrix } from './trackLayer';
 import { Trails } from './trails';
 
@@ -52,6 +53,18 @@ describe('mercator', () => {
   it('wraps longitudes', () => {
     expect(wrapLongitude(190)).toBe(-170);
     expect(wrapLongitude(-180)).toBe(-180);
+  });
+});
+
+describe('symbols as dots', () => {
+  it('begin where symbols would cover each other, and end only with more room', () => {
+    const pixels = 1440 * 900;
+    expect(asDots(6, 500, pixels, false)).toBe(false);
+    expect(asDots(6, 20_000, pixels, false)).toBe(true);
+    expect(asDots(6, 2_500, pixels, false)).toBe(false);
+    expect(asDots(6, 2_500, pixels, true)).toBe(true);
+    expect(asDots(6, 2_000, pixels, true)).toBe(false);
+    expect(asDots(3.9, 1, pixels, false)).toBe(true);
   });
 });
 

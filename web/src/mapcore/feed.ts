@@ -55,6 +55,7 @@ export class Feed {
   private selected: TrackKey | null = null;
   private lastSelection: Selection = { key: null, track: null, gone: false };
   private labelled: ReadonlySet<number> = new Set();
+  private dots = false;
   private ticks = 0;
   private frameEvery = 250;
   private frameAt = 0;
@@ -347,8 +348,10 @@ export class Feed {
       selected: this.selected,
       now: Date.now(),
       labelled: this.labelled,
+      dots: this.dots,
     });
     this.labelled = drawn.labelled;
+    this.dots = drawn.dots;
     const slot = this.selected ? tracks.slot(this.selected) : undefined;
     const longitude = slot === undefined ? Number.NaN : (tracks.columns.longitude[slot] ?? 0);
     const latitude = slot === undefined ? Number.NaN : (tracks.columns.latitude[slot] ?? 0);
@@ -362,6 +365,7 @@ export class Feed {
           lines,
           trail,
           labels,
+          dots: drawn.dots,
           focus: Number.isNaN(longitude) ? null : { longitude, latitude },
           ticks: this.ticks,
           tracks: tracks.size,

@@ -43,6 +43,7 @@ export function sceneOf(tracks: Tracks, view: View) {
     selected: null as string | null,
     now: NOON,
     labelled: new Set<number>(),
+    dots: false,
   };
 }
 

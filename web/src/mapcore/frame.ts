@@ -4,7 +4,7 @@ import { type Candidate, placeLabels, URGENT } from './labels';
 import { copyInView, longitudeAt, padded, type View, worldPixels } from './mercator';
 import { type Frame, type LabelPoint, SYMBOL_FLOATS } from './messages';
 import { AFFILIATIONS, KINDS, type Layers, type TrackKey } from './picture';
-import { symbolReach } from './symbols';
+import { asDots, symbolReach } from './symbols';
 import type { Tracks } from './tracks';
 import type { Trails } from './trails';
 
@@ -29,6 +29,8 @@ export interface Scene {
   readonly now: number;
   /** Slots labelled in the frame before, which stay labelled if they can. */
   readonly labelled: ReadonlySet<number>;
+  /** Whether the frame before had dots. */
+  readonly dots: boolean;
 }
 
 interface Place {
@@ -38,7 +40,8 @@ interface Place {
   readonly y: number;
 }
 
-export interface Drawn extends Pick<Frame, 'origin' | 'symbols' | 'lines' | 'trail' | 'labels'> {
+export interface Drawn
+  extends Pick<Frame, 'origin' | 'symbols' | 'lines' | 'trail' | 'labels' | 'dots'> {
   readonly labelled: ReadonlySet<number>;
 }
 
@@ -68,14 +71,26 @@ export function draw(scene: Scene): Drawn {
   const { view } = scene;
   const origin = [(view.minX + view.maxX) / 2, (view.minY + view.maxY) / 2] as const;
   const places = visible(scene);
-  const labels = chooseLabels(scene, places);
+  const dots = crowded(scene, places);
+  const labels = chooseLabels(scene, places, dots);
   return {
     origin,
     symbols: symbols(scene, places, origin),
     ...trailPieces(scene, places, origin),
     labels: labels.map(({ label }) => label),
+    dots,
     labelled: new Set(labels.map(({ slot }) => slot)),
   };
+}
+
+function crowded({ view, dots }: Scene, places: readonly Place[]): boolean {
+  const { minX, maxX, minY, maxY, zoom } = view;
+  let count = 0;
+  for (const { x, y } of places) {
+    if (x >= minX && x <= maxX && y >= minY && y <= maxY) count++;
+  }
+  const pixels = (maxX - minX) * (maxY - minY) * worldPixels(zoom) ** 2;
+  return asDots(zoom, count, pixels, dots);
 }
 
 function opacity(scene: Scene, slot: number): number {
@@ -94,18 +109,14 @@ function symbols(scene: Scene, places: readonly Place[], origin: readonly [numbe
     const heading = at.heading[slot] ?? Number.NaN;
     const turned = Number.isNaN(heading) ? (at.course[slot] ?? Number.NaN) : heading;
     const order = last < 0 || i < last ? i : i === last ? places.length - 1 : i - 1;
-    out.set(
-      [
-        place.x - origin[0],
-        place.y - origin[1],
-        Number.isNaN(turned) ? -1 : (((turned % 360) + 360) % 360) * (Math.PI / 180),
-        at.kind[slot] ?? 0,
-        at.affiliation[slot] ?? 0,
-        opacity(scene, slot),
-        tracks.keys[slot] === selected ? 1 : 0,
-      ],
-      order * SYMBOL_FLOATS,
-    );
+    let next = order * SYMBOL_FLOATS;
+    out[next++] = place.x - origin[0];
+    out[next++] = place.y - origin[1];
+    out[next++] = Number.isNaN(turned) ? -1 : (((turned % 360) + 360) % 360) * (Math.PI / 180);
+    out[next++] = at.kind[slot] ?? 0;
+    out[next++] = at.affiliation[slot] ?? 0;
+    out[next++] = opacity(scene, slot);
+    out[next] = tracks.keys[slot] === selected ? 1 : 0;
   });
   return out;
 }
@@ -172,7 +183,7 @@ function priority(scene: Scene, slot: number): number {
   return tracks.stale(slot, scene.now) ? value - 16 : value;
 }
 
-function chooseLabels(scene: Scene, places: readonly Place[]) {
+function chooseLabels(scene: Scene, places: readonly Place[], dots: boolean) {
   const { tracks, view, layers, selected } = scene;
   if (layers.labels === 'off') return [];
   const onlySelected = layers.labels === 'selected' || view.zoom < LABEL_ZOOM;
@@ -190,7 +201,7 @@ function chooseLabels(scene: Scene, places: readonly Place[]) {
     if (x < view.minX || x > view.maxX || y < view.minY || y > view.maxY) continue;
     const text = tracks.labels[slot] ?? '';
     const rank = priority(scene, slot);
-    const below = symbolReach(view.zoom, tracks.columns.affiliation[slot] ?? 0, isSelected);
+    const below = symbolReach(view.zoom, dots, tracks.columns.affiliation[slot] ?? 0, isSelected);
     const middle = onScreen(place);
     candidates.push({
       slot,

@@ -39,6 +39,8 @@ export interface Frame {
   readonly lines: Float32Array<ArrayBuffer>;
   readonly trail: Float32Array<ArrayBuffer>;
   readonly labels: readonly LabelPoint[];
+  /** Symbols are dots: there are too many for more. */
+  readonly dots: boolean;
   /** Where the selected track is. */
   readonly focus: { readonly longitude: number; readonly latitude: number } | null;
   /** Updates of track data taken in so far, and tracks known. */

@@ -12,10 +12,25 @@ export function symbolSize(zoom: number): number {
   return Math.min(30, Math.max(18, 18 + (zoom - DOT_ZOOM) * 3));
 }
 
+/** Square CSS pixels that a symbol of a crowd needs for itself to be made out. */
+const ROOM_PX = 450;
+/** Dots stay dots until there is so much more room, so that they do not flicker at the limit. */
+const EASE = 0.75;
+
+/** Whether symbols are drawn as dots: far away, or where so many would only cover each other. */
+export function asDots(zoom: number, count: number, viewPixels: number, before: boolean): boolean {
+  return zoom < DOT_ZOOM || count * ROOM_PX > viewPixels * (before ? EASE : 1);
+}
+
 /** How far a symbol reaches below its middle, in CSS pixels. */
-export function symbolReach(zoom: number, affiliation: number, selected: boolean): number {
-  const size = zoom < DOT_ZOOM ? DOT_REACH : symbolSize(zoom);
+export function symbolReach(
+  zoom: number,
+  dots: boolean,
+  affiliation: number,
+  selected: boolean,
+): number {
+  const size = dots ? DOT_REACH : symbolSize(zoom);
   if (selected) return size * 0.95 + 2;
-  if (zoom < DOT_ZOOM) return size;
+  if (dots) return size;
   return affiliation === UNFRAMED ? size * 0.5 : size * FRAME_RADIUS * 1.15;
 }

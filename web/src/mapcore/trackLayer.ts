@@ -172,12 +172,14 @@ export class TrackLayer implements CustomLayerInterface {
     }
     this.begin(gl, symbols, matrix, map);
     gl.uniform1f(symbols.uniform('fade'), this.fade.symbols);
-    this.symbolUniforms(gl, symbols, map);
+    this.symbolUniforms(gl, symbols, map, frame.dots);
     gl.drawArrays(gl.POINTS, 0, frame.symbols.length / SYMBOL_FLOATS);
     gl.bindVertexArray(null);
   }
 
   private upload(gl: Gl, { buffer }: Batch, data: Float32Array<ArrayBuffer>): void {
+    // What is not drawn needs no copy.
+    if (data.length === 0) return;
     gl.bindBuffer(gl.ARRAY_BUFFER, buffer);
     gl.bufferData(gl.ARRAY_BUFFER, data, gl.DYNAMIC_DRAW);
   }
@@ -192,12 +194,12 @@ export class TrackLayer implements CustomLayerInterface {
     gl.uniform3fv(uniform('colours'), colours);
   }
 
-  private symbolUniforms(gl: Gl, { uniform }: Batch, map: MapLibre): void {
+  private symbolUniforms(gl: Gl, { uniform }: Batch, map: MapLibre, dots: boolean): void {
     const zoom = map.getZoom();
     gl.uniform1f(uniform('ratio'), map.getPixelRatio());
     gl.uniform1f(uniform('bearing'), (map.getBearing() * Math.PI) / 180);
     gl.uniform1f(uniform('size'), symbolSize(zoom));
-    gl.uniform1f(uniform('dots'), zoom < DOT_ZOOM ? 1 : 0);
+    gl.uniform1f(uniform('dots'), dots || zoom < DOT_ZOOM ? 1 : 0);
     gl.uniform1fv(
       uniform('upright'),
       KINDS.map((kind) => (turns(kind) ? 0 : 1)),
