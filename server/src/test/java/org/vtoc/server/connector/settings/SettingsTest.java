@@ -95,7 +95,7 @@ class SettingsTest {
                         "line 3: sources.one needs exactly one of api_url, tcp_url",
                         "line 5: sources.one.tpc_url is unknown; did you mean tcp_url?",
                         "line 6: sources.two.enabled must be true or false, not \"maybe\"",
-                        "line 6: sources.two.type must be one of adsb, ais, aprs, external, not \"abs\"",
+                        "line 6: sources.two.type must be one of adsb, ais, aprs, gps, external, not \"abs\"",
                         "line 7: sources.three.type tle is not supported by this version; there is adsb, ais, aprs,"
                                 + " gps, external",
                         "line 8: sources.four.callsign is missing: The call sign to log in with.",
