@@ -83,6 +83,12 @@ class RouteTableTest {
             GET    /api/v1/tracks/{track_id}/trail          1 + + 4 + 3 3 3 1
             GET    /api/v1/replay                           1 + + 4 + 3 3 3 1
             GET    /api/v1/telemetry/histogram              1 + + 4 + 3 3 3 1
+            GET    /api/v1/geofences             1 + + 4 + 3 3 3 1
+            POST   /api/v1/geofences             1 3 + 4 + 3 3 3 1
+            GET    /api/v1/geofences/crossings   1 + + 4 + 3 3 3 1
+            GET    /api/v1/geofences/{id}        1 + + 4 + 3 3 3 1
+            PATCH  /api/v1/geofences/{id}        1 3 + 4 + 3 3 3 1
+            DELETE /api/v1/geofences/{id}        1 3 + 4 + 3 3 3 1
             POST   /api/v1/telemetry/events                 1 3 + 4 + + 4 3 1
             POST   /api/v1/telemetry/ingest/{source}        1 3 + 4 + + 4 3 1
             GET    /api/v1/telemetry/events                 1 + + 4 + 3 3 3 1

@@ -2,6 +2,7 @@ package org.vtoc.server.live;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.vtoc.server.platform.http.SocketFrame;
 import org.vtoc.server.telemetry.Picture;
 
@@ -16,7 +17,23 @@ final class EventFrames {
         return frame("snapshot", picture, events, version);
     }
 
-    static List<SocketFrame> update(Picture picture, List<String> events, long version) {
+    /// What is new of the events between two versions; empty where some is no longer known.
+    static Optional<List<SocketFrame>> news(Picture picture, long after, long upTo, List<String> stations) {
+        return picture.eventsSince(after, upTo, stations).map(events -> {
+            List<SocketFrame> frames = update(picture, events, upTo);
+            List<Picture.Removed> deleted = picture.eventsDeleted(after, upTo, stations);
+            if (!deleted.isEmpty()) {
+                List<String> named = deleted.stream()
+                        .map(event -> "{\"id\":" + Outbox.quote(event.id()) + ",\"station\":"
+                                + Outbox.quote(event.station()) + "}")
+                        .toList();
+                frames.add(frame("remove", picture, named, upTo));
+            }
+            return frames;
+        });
+    }
+
+    private static List<SocketFrame> update(Picture picture, List<String> events, long version) {
         var frames = new ArrayList<SocketFrame>();
         int from = 0;
         int size = 0;

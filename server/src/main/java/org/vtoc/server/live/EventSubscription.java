@@ -58,7 +58,6 @@ final class EventSubscription implements Subscription {
         if (pulse.follows(since)) {
             return pulse.events(stations);
         }
-        return picture.eventsSince(since, pulse.version(), stations)
-                .map(events -> EventFrames.update(picture, events, pulse.version()));
+        return EventFrames.news(picture, since, pulse.version(), stations);
     }
 }

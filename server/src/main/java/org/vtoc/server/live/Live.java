@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.vtoc.server.geofence.Geofences;
 import org.vtoc.server.platform.http.Authenticator;
 import org.vtoc.server.platform.http.Route;
 import org.vtoc.server.platform.http.SocketEndpoint;
@@ -31,10 +32,13 @@ public final class Live implements AutoCloseable {
         Optional<Caller> recheck(Caller caller);
     }
 
+    /// What there is to watch.
+    public record Shown(Picture picture, Geofences geofences) {}
+
     /// How often viewers are told of changes.
     private static final Duration TICK = Duration.ofMillis(250);
 
-    private final Picture picture;
+    private final Shown shown;
     private final Authenticator authenticator;
     private final Recheck recheck;
     private final Stations stations;
@@ -44,10 +48,9 @@ public final class Live implements AutoCloseable {
     private final ScheduledExecutorService watch = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("live-watch").factory());
 
-    private Live(
-            Picture picture, Authenticator authenticator, Recheck recheck, Stations stations, InstantSource clock) {
-        this.picture = picture;
-        this.pulse = Pulse.first(picture);
+    private Live(Shown shown, Authenticator authenticator, Recheck recheck, Stations stations, InstantSource clock) {
+        this.shown = shown;
+        this.pulse = Pulse.first(shown.picture());
         this.authenticator = authenticator;
         this.recheck = recheck;
         this.stations = stations;
@@ -55,8 +58,8 @@ public final class Live implements AutoCloseable {
     }
 
     public static Live start(
-            Picture picture, Authenticator authenticator, Recheck recheck, Stations stations, InstantSource clock) {
-        var live = new Live(picture, authenticator, recheck, stations, clock);
+            Shown shown, Authenticator authenticator, Recheck recheck, Stations stations, InstantSource clock) {
+        var live = new Live(shown, authenticator, recheck, stations, clock);
         var _ = live.watch.scheduleWithFixedDelay(
                 () -> live.viewers.forEach(Viewer::cutIfStuck), 1, 1, TimeUnit.SECONDS);
         var _ = live.watch.scheduleWithFixedDelay(live::beat, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,7 +81,7 @@ public final class Live implements AutoCloseable {
     private SocketEndpoint.Session open(SocketEndpoint.Socket socket) {
         var viewer = new Viewer(
                 new Outbox(socket, clock),
-                picture,
+                shown,
                 () -> pulse,
                 new Admission(authenticator, recheck, stations),
                 clock,

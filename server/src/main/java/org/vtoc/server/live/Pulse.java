@@ -60,7 +60,6 @@ final class Pulse {
     /// All new events of the stations; empty where some are no longer known.
     Optional<List<SocketFrame>> events(List<String> stations) {
         return frames.computeIfAbsent(
-                new Audience("events", stations, TrackFormat.JSON),
-                _ -> picture.eventsSince(from, to, stations).map(known -> EventFrames.update(picture, known, to)));
+                new Audience("events", stations, TrackFormat.JSON), _ -> EventFrames.news(picture, from, to, stations));
     }
 }

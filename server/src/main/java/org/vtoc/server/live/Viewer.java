@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.vtoc.server.geofence.Geofences;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.SocketEndpoint;
@@ -41,6 +42,7 @@ final class Viewer implements SocketEndpoint.Session {
 
     private final Outbox outbox;
     private final Picture picture;
+    private final Geofences geofences;
     private final Supplier<Pulse> pulse;
     private final Admission admission;
     private final InstantSource clock;
@@ -58,13 +60,14 @@ final class Viewer implements SocketEndpoint.Session {
 
     Viewer(
             Outbox outbox,
-            Picture picture,
+            Live.Shown shown,
             Supplier<Pulse> pulse,
             Admission admission,
             InstantSource clock,
             Consumer<Viewer> ended) {
         this.outbox = outbox;
-        this.picture = picture;
+        this.picture = shown.picture();
+        this.geofences = shown.geofences();
         this.pulse = pulse;
         this.admission = admission;
         this.clock = clock;
@@ -315,6 +318,7 @@ final class Viewer implements SocketEndpoint.Session {
         return switch (topic) {
             case "tracks" -> new TrackSubscription(picture, frame, stations, resume);
             case "events" -> new EventSubscription(picture, frame.station(), stations, resume);
+            case "geofences" -> new CrossingSubscription(geofences, picture, frame.station(), stations, resume);
             default -> throw ProblemException.invalid("topics", "there is no topic " + topic);
         };
     }

@@ -153,7 +153,8 @@ final class EventResource {
                         .text())
                 : Optional.empty();
         boolean features = isGeoJson(exchange);
-        return Answer.stream(json -> write(json, page, next, features));
+        return Answer.stream(
+                features ? "application/geo+json" : "application/json", json -> write(json, page, next, features));
     }
 
     /// The database compares UUIDs byte by byte, unsigned.
@@ -289,6 +290,7 @@ final class EventResource {
             audit(exchange, tx, "event.deleted", event, Set.of());
         });
         station.partitions.noted(List.of(event.row()));
+        station.recent.delete(event.row().id);
         station.refreshTrack(event.row());
         return Answer.noContent();
     }

@@ -19,7 +19,7 @@ public final class Picture {
         this.epoch = epoch;
     }
 
-    /// A track that left the picture.
+    /// A track that left the picture, or an event that was deleted.
     public record Removed(String station, String id) {}
 
     /// What is newer than a version.
@@ -33,6 +33,11 @@ public final class Picture {
     /// The version of now: all that is in the picture is not newer.
     public long version() {
         return versions.get();
+    }
+
+    /// A new version for something else that is watched beside the picture, so that one cursor serves all.
+    public long advance() {
+        return versions.incrementAndGet();
     }
 
     public List<Track> tracks(List<String> wanted) {
@@ -69,6 +74,15 @@ public final class Picture {
             events.get().forEach(event -> found.add(EventJson.text(event.row(), telemetry)));
         }
         return Optional.of(found);
+    }
+
+    /// Events deleted after one version and up to another, of those that [#eventsSince] still knows.
+    public List<Removed> eventsDeleted(long after, long upTo, List<String> wanted) {
+        var found = new ArrayList<Removed>();
+        for (String station : wanted) {
+            at(station).recent.deleted(after, upTo).forEach(id -> found.add(new Removed(station, id.toString())));
+        }
+        return found;
     }
 
     /// The newest few events of each station up to a version, oldest first, as JSON texts.

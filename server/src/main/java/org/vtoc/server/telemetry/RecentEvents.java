@@ -4,6 +4,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// The newest committed events of one station, for browsers that watch them. Any thread may call.
@@ -13,8 +14,12 @@ final class RecentEvents {
     /// An event and when it was published.
     record Published(long version, EventRow row) {}
 
+    /// An event that was deleted, and when.
+    record Deleted(long version, UUID id) {}
+
     private final AtomicLong versions;
     private final ArrayDeque<Published> events = new ArrayDeque<>();
+    private final ArrayDeque<Deleted> deletions = new ArrayDeque<>();
     private long forgotten;
 
     RecentEvents(AtomicLong versions) {
@@ -34,6 +39,23 @@ final class RecentEvents {
                 forgotten = events.remove().version();
             }
         }
+    }
+
+    /// Takes an event back that was deleted.
+    synchronized void delete(UUID id) {
+        events.removeIf(event -> event.row().id.equals(id));
+        deletions.add(new Deleted(versions.incrementAndGet(), id));
+        if (deletions.size() > MOST) {
+            forgotten = Math.max(forgotten, deletions.remove().version());
+        }
+    }
+
+    /// Deleted after one version and up to another; oldest first.
+    synchronized List<UUID> deleted(long after, long upTo) {
+        return deletions.stream()
+                .filter(event -> event.version() > after && event.version() <= upTo)
+                .map(Deleted::id)
+                .toList();
     }
 
     /// Oldest first; empty where some since then are no longer known.

@@ -15,6 +15,8 @@ import java.util.Random;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.vtoc.server.geofence.Geofences;
+import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.telemetry.Telemetry;
 import org.vtoc.server.telemetry.TelemetryConfig;
 import org.vtoc.server.testing.Api;
@@ -28,10 +30,28 @@ class LiveTest {
 
     private static TestCenter.Feature feature(TestCenter center) {
         Telemetry telemetry = Telemetry.start(
-                TelemetryConfig.defaults(), center.databases.stations(), center.audit, center.clock, new Random(1));
+                TelemetryConfig.defaults(),
+                center.databases.stations(),
+                center.audit,
+                new Seal(new byte[32]),
+                center.clock,
+                new Random(1));
+        Geofences geofences = Geofences.start(
+                center.databases.stations(),
+                telemetry.picture(),
+                center.audit,
+                center.clock,
+                Duration.ofDays(30),
+                new Random(4));
         Live live = Live.start(
-                telemetry.picture(), center.identity, center.identity::recheck, center.stations, center.clock);
-        return new TestCenter.Feature(telemetry.routes(), live.endpoints(), List.of(telemetry, live));
+                new Live.Shown(telemetry.picture(), geofences),
+                center.identity,
+                center.identity::recheck,
+                center.stations,
+                center.clock);
+        var routes = new ArrayList<>(telemetry.routes());
+        routes.addAll(geofences.routes());
+        return new TestCenter.Feature(routes, live.endpoints(), List.of(telemetry, geofences, live));
     }
 
     @AfterAll
@@ -190,6 +210,40 @@ class LiveTest {
             JsonNode update = browser.await("update");
             assertThat(update.at("/topic").asText()).isEqualTo("events");
             assertThat(update.findValuesAsText("track_id")).contains("icao:000004");
+        }
+    }
+
+    @Test
+    void crossingsOfGeofencesComeAsTheyHappen() {
+        try (var browser = Browser.signedIn(CENTER.address(), TOKEN)) {
+            browser.send("{\"type\":\"subscribe\",\"topics\":[\"geofences\"]}");
+            browser.await("snapshot");
+            ADMIN.post("/geofences", "{\"name\":\"harbour\",\"center\":[70,70],\"radius\":1000}");
+            move("mmsi:219000070", 70, 70);
+            JsonNode update = browser.await("update");
+            assertThat(update.at("/topic").asText()).isEqualTo("geofences");
+            assertThat(update.at("/data/0/geofence").asText()).isEqualTo("harbour");
+            assertThat(update.at("/data/0/direction").asText()).isEqualTo("enter");
+        }
+        try (var browser = Browser.signedIn(CENTER.address(), TOKEN)) {
+            browser.send("{\"type\":\"subscribe\",\"topics\":[\"geofences\"],\"station\":\"ops\"}");
+            assertThat(browser.await("snapshot").path("data").findValuesAsText("track_id"))
+                    .contains("mmsi:219000070");
+        }
+    }
+
+    @Test
+    void anEventThatIsDeletedIsTakenBack() {
+        String id = ADMIN.post("/telemetry/events", "{\"source_slug\":\"radar\",\"track_id\":\"icao:00000d\"}")
+                .at("/id");
+        try (var browser = Browser.signedIn(CENTER.address(), TOKEN)) {
+            browser.send("{\"type\":\"subscribe\",\"topics\":[\"events\"]}");
+            assertThat(has(browser.await("snapshot"), id)).isTrue();
+            ADMIN.delete("/telemetry/events/" + id);
+            JsonNode gone = browser.await("remove");
+            assertThat(gone.at("/topic").asText()).isEqualTo("events");
+            assertThat(has(gone, id)).isTrue();
+            assertThat(gone.at("/data/0/station").asText()).isEqualTo("ops");
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.vtoc.server.geofence.Geofences;
+import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.telemetry.Telemetry;
 import org.vtoc.server.telemetry.TelemetryConfig;
 import org.vtoc.server.testing.Api;
@@ -22,11 +24,27 @@ class StuckViewersTest {
 
     private static TestCenter.Feature feature(TestCenter center) {
         Telemetry telemetry = Telemetry.start(
-                TelemetryConfig.defaults(), center.databases.stations(), center.audit, center.clock, new Random(1));
+                TelemetryConfig.defaults(),
+                center.databases.stations(),
+                center.audit,
+                new Seal(new byte[32]),
+                center.clock,
+                new Random(1));
+        Geofences geofences = Geofences.start(
+                center.databases.stations(),
+                telemetry.picture(),
+                center.audit,
+                center.clock,
+                Duration.ofDays(30),
+                new Random(4));
         Live live = Live.start(
-                telemetry.picture(), center.identity, center.identity::recheck, center.stations, center.clock);
+                new Live.Shown(telemetry.picture(), geofences),
+                center.identity,
+                center.identity::recheck,
+                center.stations,
+                center.clock);
         LIVE.complete(live);
-        return new TestCenter.Feature(telemetry.routes(), live.endpoints(), List.of(telemetry, live));
+        return new TestCenter.Feature(telemetry.routes(), live.endpoints(), List.of(telemetry, geofences, live));
     }
 
     @AfterAll

@@ -44,7 +44,8 @@ class ArchitectureTest {
             "identity", Set.of("station", "audit"),
             "telemetry", Set.of("station", "audit", "identity"),
             "connector", Set.of("station", "audit", "identity", "telemetry"),
-            "live", Set.of("station", "audit", "identity", "telemetry", "connector"));
+            "geofence", Set.of("station", "audit", "identity", "telemetry"),
+            "live", Set.of("station", "audit", "identity", "telemetry", "connector", "geofence"));
 
     static List<ArchRule> rules() {
         return List.of(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.server.geofence;
+
+import org.jspecify.annotations.NullMarked;
