@@ -15,6 +15,7 @@ import org.vtoc.server.audit.AuditEntry;
 import org.vtoc.server.connector.Connectors;
 import org.vtoc.server.connector.demo.Demo;
 import org.vtoc.server.connector.settings.SourceSettings;
+import org.vtoc.server.geofence.Geofences;
 import org.vtoc.server.identity.Identity;
 import org.vtoc.server.live.Live;
 import org.vtoc.server.platform.db.DataFolder;
@@ -27,6 +28,7 @@ import org.vtoc.server.platform.http.IdempotentWrites;
 import org.vtoc.server.platform.http.Route;
 import org.vtoc.server.platform.http.StaticFiles;
 import org.vtoc.server.platform.observe.Health;
+import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.station.StationDirectory;
 import org.vtoc.server.telemetry.Telemetry;
 
@@ -53,9 +55,23 @@ public final class Wiring implements AutoCloseable {
         var stations = StationDirectory.open(databases);
         var identity = started(Identity.open(databases.control(), audit, stations, key.derive("tokens"), clock));
         this.generatedPassword = identity.bootstrap(config.adminUsername(), config.adminPassword());
-        var telemetry = started(Telemetry.start(config.telemetry(), databases.stations(), audit, clock, random));
+        var telemetry = started(Telemetry.start(
+                config.telemetry(),
+                databases.stations(),
+                audit,
+                new Seal(key.derive("source-settings")),
+                clock,
+                random));
+        var geofences = started(Geofences.start(
+                databases.stations(),
+                telemetry.picture(),
+                audit,
+                clock,
+                config.telemetry().retention(),
+                random));
         stations.whenAdded((station, database, by) -> {
             telemetry.serve(database);
+            geofences.serve(database);
             databases
                     .control()
                     .useTransaction(
@@ -67,7 +83,8 @@ public final class Wiring implements AutoCloseable {
                 new Connectors.Center(telemetry::ingest, telemetry.sources(), stations),
                 clock,
                 random));
-        var live = started(Live.start(telemetry.picture(), identity, identity::recheck, stations, clock));
+        var live = started(Live.start(
+                new Live.Shown(telemetry.picture(), geofences), identity, identity::recheck, stations, clock));
         this.health = started(new Health(databases::ready));
         health.gauge("vtoc_intake_queued_rows", "Rows that wait for their commit", telemetry::queuedRows);
         health.gauge("vtoc_live_viewers", "Open live connections of browsers", live::viewers);
@@ -80,6 +97,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(audit.routes());
         all.addAll(telemetry.routes());
         all.addAll(connectors.routes());
+        all.addAll(geofences.routes());
         all.addAll(ApiDocument.routes(all, About.VERSION));
         this.routes = List.copyOf(all);
         var writes = new IdempotentWrites(databases.control(), key.derive("idempotency"), clock);

@@ -46,7 +46,18 @@ public record Area(double west, double south, double east, double north) {
         return bottom <= north && bottom + 1 >= south && spans(left, left + 1);
     }
 
+    /// The same as a condition on the column `longitude`, with `:west` and `:east` bound.
+    String longitudes() {
+        String sql = west <= east ? "longitude BETWEEN :west AND :east" : "longitude >= :west OR longitude <= :east";
+        return "(" + sql + (east == 180 ? " OR longitude = -180" : "") + (west == -180 ? " OR longitude = 180" : "")
+                + ")";
+    }
+
     private boolean spans(double from, double to) {
+        // The meridians at 180 and -180 are the same.
+        if ((east == 180 && from == -180) || (west == -180 && to == 180)) {
+            return true;
+        }
         return west <= east ? from <= east && to >= west : from <= east || to >= west;
     }
 }

@@ -145,11 +145,7 @@ final class EventStore {
                 .ifPresent(kind ->
                         sql.append(" AND kind = ").append(Codes.of(kind)).append(isRare(kind) ? RARE : ""));
         query.area().ifPresent(area -> {
-            sql.append(" AND latitude BETWEEN :south AND :north AND ");
-            sql.append(
-                    area.west() <= area.east()
-                            ? "longitude BETWEEN :west AND :east"
-                            : "(longitude >= :west OR longitude <= :east)");
+            sql.append(" AND latitude BETWEEN :south AND :north AND ").append(area.longitudes());
         });
         return sql.toString();
     }

@@ -116,7 +116,18 @@ final class Intake {
                     && !event.sourceSlug.equalsIgnoreCase(fixed.get().slug())) {
                 event.problem("source_slug", "is not the source of this path");
             }
+            if (!event.sourceId.isEmpty()
+                    && !event.sourceId.equals(fixed.get().id().toString())) {
+                event.problem("source_id", "is not the source of this path");
+            }
             return fixed;
+        }
+        if (!event.sourceSlug.isEmpty() && !event.sourceId.isEmpty()) {
+            Optional<Source> named = telemetry.sources().byId(station, event.sourceId);
+            if (named.isEmpty() || !named.get().slug().equalsIgnoreCase(event.sourceSlug)) {
+                event.problem("source_id", "is not the source that source_slug names");
+            }
+            return named;
         }
         if (!event.sourceSlug.isEmpty()) {
             return Optional.of(sources.computeIfAbsent(

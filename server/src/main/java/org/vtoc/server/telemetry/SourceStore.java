@@ -13,17 +13,22 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jdbi.v3.core.Handle;
 import org.vtoc.server.platform.http.Json;
+import org.vtoc.server.platform.security.Seal;
 
-/// All SQL about sources. Callers own the transaction.
+/// All SQL about sources. Callers own the transaction. Settings, which may hold secrets, are sealed.
 final class SourceStore {
     private static final String COLUMNS =
             "id, number, slug, name, type, enabled, origin, settings, created_at, last_ingested_at";
     private static final TypeReference<Map<String, Object>> SETTINGS = new TypeReference<>() {};
 
-    private final String station;
+    private static final String SEALED = "sealed";
 
-    SourceStore(String station) {
+    private final String station;
+    private final Seal seal;
+
+    SourceStore(String station, Seal seal) {
         this.station = station;
+        this.seal = seal;
     }
 
     private Source map(ResultSet row) throws SQLException {
@@ -37,7 +42,7 @@ final class SourceStore {
                     row.getString("type"),
                     row.getBoolean("enabled"),
                     row.getString("origin"),
-                    Json.MAPPER.readValue(row.getString("settings"), SETTINGS),
+                    settings(row.getObject("id", UUID.class), row.getString("settings")),
                     row.getObject("created_at", OffsetDateTime.class).toInstant(),
                     Optional.ofNullable(row.getObject("last_ingested_at", OffsetDateTime.class))
                             .map(OffsetDateTime::toInstant));
@@ -65,7 +70,7 @@ final class SourceStore {
                 .bind("type", draft.type())
                 .bind("enabled", draft.enabled())
                 .bind("origin", draft.origin())
-                .bind("settings", json(draft.settings()))
+                .bind("settings", json(id, draft.settings()))
                 .bind("now", now.atOffset(ZoneOffset.UTC))
                 .map((row, _) -> map(row))
                 .findOne();
@@ -81,7 +86,7 @@ final class SourceStore {
                 .bind("type", source.type())
                 .bind("origin", source.origin())
                 .bind("enabled", source.enabled())
-                .bind("settings", json(source.settings()))
+                .bind("settings", json(source.id(), source.settings()))
                 .map((row, _) -> map(row))
                 .one();
     }
@@ -95,9 +100,32 @@ final class SourceStore {
                 "UPDATE source SET last_ingested_at = ? WHERE number = ?", time.atOffset(ZoneOffset.UTC), number);
     }
 
-    private static String json(Map<String, Object> settings) {
+    /// Seals what was stored in clear by earlier versions.
+    void sealAll(Handle tx) {
+        tx.createQuery("SELECT " + COLUMNS + " FROM source WHERE settings ->> 'sealed' IS NULL"
+                        + " AND settings::text <> '{}' LIMIT 10000")
+                .map((row, _) -> map(row))
+                .list()
+                .forEach(source -> update(tx, source));
+    }
+
+    private Map<String, Object> settings(UUID id, String stored) throws JsonProcessingException {
+        Map<String, Object> settings = Json.MAPPER.readValue(stored, SETTINGS);
+        return settings.get(SEALED) instanceof String sealed
+                ? Json.MAPPER.readValue(seal.open(sealed, context(id)), SETTINGS)
+                : settings;
+    }
+
+    private static String context(UUID id) {
+        return "the settings of source " + id;
+    }
+
+    private String json(UUID id, Map<String, Object> settings) {
         try {
-            return Json.MAPPER.writeValueAsString(settings);
+            String text = Json.MAPPER.writeValueAsString(settings);
+            return settings.isEmpty()
+                    ? text
+                    : Json.MAPPER.writeValueAsString(Map.of(SEALED, seal.close(text, context(id))));
         } catch (JsonProcessingException failure) {
             throw new IllegalArgumentException("settings are not JSON", failure);
         }

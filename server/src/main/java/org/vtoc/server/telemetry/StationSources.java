@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.vtoc.server.platform.security.Seal;
 
 /// The sources of one station, in memory and in its database. A deleted source's name stays known for its events.
 final class StationSources {
@@ -18,10 +19,11 @@ final class StationSources {
     private final Map<Integer, Source> byNumber = new ConcurrentHashMap<>();
     private final Map<Integer, Long> ingested = new HashMap<>();
 
-    StationSources(String station, Jdbi database, InstantSource clock) {
-        this.store = new SourceStore(station);
+    StationSources(String station, Jdbi database, Seal seal, InstantSource clock) {
+        this.store = new SourceStore(station, seal);
         this.database = database;
         this.clock = clock;
+        database.useTransaction(store::sealAll);
         reload();
     }
 

@@ -10,6 +10,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vtoc.server.platform.db.StationDatabase;
+import org.vtoc.server.platform.security.Seal;
 
 /// Everything that telemetry has of one station.
 final class StationTelemetry implements AutoCloseable {
@@ -33,12 +34,13 @@ final class StationTelemetry implements AutoCloseable {
     /// Whether rows may be stored that the picture does not know, because the answer to their commit was lost.
     private volatile boolean inDoubt;
 
-    StationTelemetry(StationDatabase station, TelemetryConfig config, AtomicLong versions, InstantSource clock) {
+    StationTelemetry(
+            StationDatabase station, TelemetryConfig config, AtomicLong versions, Seal seal, InstantSource clock) {
         this.slug = station.slug();
         this.config = config;
         this.clock = clock;
         this.database = station.jdbi();
-        this.sources = new StationSources(slug, database, clock);
+        this.sources = new StationSources(slug, database, seal, clock);
         this.partitions = new Partitions(station.owner(), config, clock);
         this.events = new EventStore(partitions, sources::slug);
         this.history = new HistoryStore(sources::slug);

@@ -20,6 +20,7 @@ import org.vtoc.server.audit.Audit;
 import org.vtoc.server.platform.db.StationDatabase;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.http.Route;
+import org.vtoc.server.platform.security.Seal;
 
 /// What the rest of the center knows of telemetry: how facts enter, and the picture that they make. Thread-safe.
 public final class Telemetry implements AutoCloseable {
@@ -32,6 +33,7 @@ public final class Telemetry implements AutoCloseable {
     private final EventIds ids;
     private final InstantSource clock;
     private final Audit audit;
+    private final Seal seal;
     private final TelemetryConfig config;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("telemetry-upkeep").factory());
@@ -42,11 +44,13 @@ public final class Telemetry implements AutoCloseable {
             TelemetryConfig config,
             List<StationDatabase> databases,
             Audit audit,
+            Seal seal,
             InstantSource clock,
             RandomGenerator random) {
         this.config = config;
         this.clock = clock;
         this.audit = audit;
+        this.seal = seal;
         this.ids = new EventIds(random);
         for (StationDatabase database : databases) {
             serve(database);
@@ -56,13 +60,16 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /// Reads the stations' sources and picture and starts to take facts.
+    ///
+    /// @param seal keeps the sources' settings
     public static Telemetry start(
             TelemetryConfig config,
             List<StationDatabase> databases,
             Audit audit,
+            Seal seal,
             InstantSource clock,
             RandomGenerator random) {
-        var telemetry = new Telemetry(config, databases, audit, clock, random);
+        var telemetry = new Telemetry(config, databases, audit, seal, clock, random);
         var _ = telemetry.timer.scheduleWithFixedDelay(
                 () -> telemetry.each(StationTelemetry::save), SAVE_SECONDS, SAVE_SECONDS, TimeUnit.SECONDS);
         var _ = telemetry.timer.scheduleWithFixedDelay(
@@ -75,7 +82,7 @@ public final class Telemetry implements AutoCloseable {
 
     /// Takes one more station in, made while the center runs.
     public void serve(StationDatabase database) {
-        stations.put(database.slug(), new StationTelemetry(database, config, versions, clock));
+        stations.put(database.slug(), new StationTelemetry(database, config, versions, seal, clock));
     }
 
     private void each(java.util.function.Consumer<StationTelemetry> upkeep) {

@@ -31,6 +31,7 @@ import org.vtoc.server.platform.http.HttpConfig;
 import org.vtoc.server.platform.http.HttpServer;
 import org.vtoc.server.platform.security.Caller;
 import org.vtoc.server.platform.security.Role;
+import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.telemetry.Telemetry;
 import org.vtoc.server.telemetry.TelemetryConfig;
 import org.vtoc.server.testing.Api;
@@ -63,7 +64,8 @@ class ConnectorsTest {
     private final int before = count();
 
     private static Telemetry telemetry() {
-        return Telemetry.start(TelemetryConfig.defaults(), DATABASES.stations(), AUDIT, CLOCK, new Random(3));
+        return Telemetry.start(
+                TelemetryConfig.defaults(), DATABASES.stations(), AUDIT, new Seal(new byte[32]), CLOCK, new Random(3));
     }
 
     private static Map<String, Jdbi> chains() {

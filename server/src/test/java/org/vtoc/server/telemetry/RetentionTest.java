@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.TestCenter;
 
@@ -19,7 +20,8 @@ class RetentionTest {
     }
 
     private Telemetry restart(TelemetryConfig config) {
-        return Telemetry.start(config, center.databases.stations(), center.audit, center.clock, new Random(2));
+        return Telemetry.start(
+                config, center.databases.stations(), center.audit, new Seal(new byte[32]), center.clock, new Random(2));
     }
 
     private long count(String table) {

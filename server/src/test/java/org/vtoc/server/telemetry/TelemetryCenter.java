@@ -2,6 +2,7 @@ package org.vtoc.server.telemetry;
 
 import java.util.List;
 import java.util.Random;
+import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.testing.TestCenter;
 
 /// A center with telemetry, whose telemetry can be stopped and started anew on the same databases.
@@ -17,6 +18,11 @@ final class TelemetryCenter {
 
     static Telemetry telemetry(TestCenter center) {
         return Telemetry.start(
-                TelemetryConfig.defaults(), center.databases.stations(), center.audit, center.clock, new Random(1));
+                TelemetryConfig.defaults(),
+                center.databases.stations(),
+                center.audit,
+                new Seal(new byte[32]),
+                center.clock,
+                new Random(1));
     }
 }

@@ -14,7 +14,7 @@ public record Answer(int status, Body body, Map<String, String> headers) {
         record Json(Object value) implements Body {}
 
         /// Written piece by piece, for what is too large to hold.
-        record Stream(Writer writer) implements Body {}
+        record Stream(String contentType, Writer writer) implements Body {}
 
         record Text(String contentType, String text) implements Body {}
     }
@@ -41,7 +41,12 @@ public record Answer(int status, Body body, Map<String, String> headers) {
     }
 
     public static Answer stream(Writer writer) {
-        return new Answer(200, new Body.Stream(writer), Map.of());
+        return stream("application/json", writer);
+    }
+
+    /// The same of another kind of JSON.
+    public static Answer stream(String contentType, Writer writer) {
+        return new Answer(200, new Body.Stream(contentType, writer), Map.of());
     }
 
     public static Answer text(String contentType, String text) {

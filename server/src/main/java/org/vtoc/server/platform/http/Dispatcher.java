@@ -118,6 +118,7 @@ public final class Dispatcher {
                 request.headers().first(HeaderNames.X_FORWARDED_FOR));
         var exchange = new Exchange(request, route, match.get().variables(), caller, stations, client, memory);
         exchange.admit();
+        exchange.checkParameters();
         try {
             Answer answer = filter.apply(exchange, route.handler());
             if (request.content().consumed()) {
@@ -247,8 +248,8 @@ public final class Dispatcher {
                 response.header("Content-Type", type);
                 bytes(response, text.getBytes(StandardCharsets.UTF_8), head);
             }
-            case Answer.Body.Stream(Answer.Writer writer) -> {
-                response.header("Content-Type", "application/json");
+            case Answer.Body.Stream(String type, Answer.Writer writer) -> {
+                response.header("Content-Type", type);
                 if (head) {
                     bytes(response, new byte[0], true);
                     return;

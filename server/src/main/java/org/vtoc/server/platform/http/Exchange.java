@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.vtoc.server.platform.error.FieldError;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.security.Access;
@@ -42,6 +43,9 @@ public final class Exchange {
 
     public static final int DEFAULT_LIMIT = 50;
     public static final int MAX_LIMIT = 1000;
+
+    private static final int MAX_UNKNOWN = 20;
+    private static final int MAX_NAME = 64;
 
     private static final List<String> STATION_HEADERS =
             List.of("X-Station-Id", "X-Station-Slug", "X-ChatKit-Station", "X-TOC-Station");
@@ -154,6 +158,26 @@ public final class Exchange {
 
     public Optional<String> header(String name) {
         return request.headers().first(HeaderNames.create(name)).filter(text -> !text.isEmpty());
+    }
+
+    /// Refuses parameters that the route does not have: a filter with a slip of the pen would give everything.
+    void checkParameters() {
+        if (!route.path().startsWith(Route.API)) {
+            return;
+        }
+        List<String> known =
+                route.parameters().stream().map(Route.Parameter::name).toList();
+        boolean inStation = route.access() instanceof Access.InStation;
+        List<FieldError> unknown = request.query().names().stream()
+                .filter(name -> !known.contains(name) && !(inStation && name.equals("station")))
+                .limit(MAX_UNKNOWN)
+                .map(name -> new FieldError(
+                        name.length() > MAX_NAME ? name.substring(0, MAX_NAME) : name,
+                        "unknown parameter; known are " + String.join(", ", known)))
+                .toList();
+        if (!unknown.isEmpty()) {
+            throw ProblemException.invalid(unknown);
+        }
     }
 
     /// Refuses early who may not do this in the station that the request names, or, where it names none, in any.

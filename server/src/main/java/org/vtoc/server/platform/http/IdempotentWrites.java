@@ -35,7 +35,7 @@ import org.vtoc.server.platform.security.Caller;
 /// keeping of its answer, the key is free after [#LEASE], and a repeat then runs anew. Callers who haven't shown who
 /// they are have no keys: the header is ignored.
 public final class IdempotentWrites implements Dispatcher.Filter {
-    static final int MAX_ANSWER = 256 * 1024;
+    static final int MAX_ANSWER = 4 * 1024 * 1024;
 
     /// How long a first try may take before it counts as dead.
     static final Duration LEASE = Duration.ofMinutes(2);
@@ -121,20 +121,21 @@ public final class IdempotentWrites implements Dispatcher.Filter {
     /// The answer with its JSON as text, written once for the caller and for keeping.
     private static Answer written(Answer answer) throws IOException {
         return switch (answer.body()) {
-            case Answer.Body.Json(Object value) -> text(answer, Json.MAPPER.writeValueAsString(value));
-            case Answer.Body.Stream(Answer.Writer writer) -> {
+            case Answer.Body.Json(Object value) ->
+                text(answer, "application/json", Json.MAPPER.writeValueAsString(value));
+            case Answer.Body.Stream(String type, Answer.Writer writer) -> {
                 var text = new StringWriter();
                 try (JsonGenerator json = Json.MAPPER.createGenerator(text)) {
                     writer.write(json);
                 }
-                yield text(answer, text.toString());
+                yield text(answer, type, text.toString());
             }
             default -> answer;
         };
     }
 
-    private static Answer text(Answer answer, String json) {
-        return new Answer(answer.status(), new Answer.Body.Text("application/json", json), answer.headers());
+    private static Answer text(Answer answer, String type, String json) {
+        return new Answer(answer.status(), new Answer.Body.Text(type, json), answer.headers());
     }
 
     private void finish(IdempotencyStore.Write write, Instant started, Answer answer) throws IOException {
