@@ -12,7 +12,6 @@ import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.Answer;
 import org.vtoc.server.platform.http.Exchange;
-import org.vtoc.server.platform.http.Page;
 import org.vtoc.server.platform.http.Route;
 import org.vtoc.server.platform.http.TextChange;
 import org.vtoc.server.platform.security.Access;
@@ -73,6 +72,7 @@ final class AuthResource {
                         .answers(200, Me.class),
                 Route.get("/auth/sessions", Access.signedIn(), this::sessions)
                         .summary("Where one is signed in, the last used first")
+                        .inPages()
                         .answers(200, UserResource.SessionPage.class),
                 Route.delete("/auth/sessions/{id}", Access.signedIn(), this::endSession)
                         .summary("End a session of one's own; its connections are dropped")
@@ -125,7 +125,7 @@ final class AuthResource {
     }
 
     private Answer sessions(Exchange exchange) {
-        return Answer.ok(Page.all(sessions.list(exchange.user().id(), exchange.caller())));
+        return Answer.ok(exchange.page(sessions.list(exchange.user().id(), exchange.caller())));
     }
 
     private Answer endSession(Exchange exchange) {

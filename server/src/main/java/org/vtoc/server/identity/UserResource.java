@@ -52,6 +52,7 @@ final class UserResource {
                         .answers(204),
                 Route.get("/users/{id}/sessions", Access.admin(), this::sessions)
                         .summary("Where a user is signed in, the last used first")
+                        .inPages()
                         .answers(200, SessionPage.class),
                 Route.delete("/users/{id}/sessions/{session}", Access.admin(), this::endSession)
                         .summary("End a session of a user; its connections are dropped")
@@ -103,7 +104,7 @@ final class UserResource {
 
     private Answer sessions(Exchange exchange) {
         User user = users.one(exchange.pathId("id"));
-        return Answer.ok(Page.all(sessions.list(user.id(), exchange.caller())));
+        return Answer.ok(exchange.page(sessions.list(user.id(), exchange.caller())));
     }
 
     private Answer endSession(Exchange exchange) {

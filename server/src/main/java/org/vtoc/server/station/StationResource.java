@@ -8,7 +8,6 @@ import org.vtoc.server.platform.db.StationSpec;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.http.Answer;
 import org.vtoc.server.platform.http.Exchange;
-import org.vtoc.server.platform.http.Page;
 import org.vtoc.server.platform.http.Route;
 import org.vtoc.server.platform.security.Access;
 import org.vtoc.server.platform.security.Caller;
@@ -30,6 +29,7 @@ final class StationResource {
         return List.of(
                 Route.get("/stations", Access.viewer(), this::list)
                         .summary("The stations that the caller may read")
+                        .inPages()
                         .answers(200, StationPage.class),
                 Route.post("/stations", Access.admin(), this::create)
                         .summary("Make a station with its own database and role")
@@ -55,7 +55,7 @@ final class StationResource {
 
     private Answer list(Exchange exchange) {
         List<String> readable = exchange.readable();
-        return Answer.ok(Page.all(directory.all().stream()
+        return Answer.ok(exchange.page(directory.all().stream()
                 .filter(station -> readable.contains(station.slug()))
                 .map(station -> view(station, exchange.caller()))
                 .toList()));

@@ -21,7 +21,6 @@ import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.Answer;
 import org.vtoc.server.platform.http.Exchange;
-import org.vtoc.server.platform.http.Page;
 import org.vtoc.server.platform.http.Route;
 import org.vtoc.server.platform.security.Access;
 import org.vtoc.server.platform.security.Scope;
@@ -81,6 +80,7 @@ final class EventResource {
                         .summary("Delete an event"),
                 Route.get("/telemetry/storage", Access.viewer(), this::storage)
                         .summary("What the stations' events take on disk, and how long they are kept")
+                        .inPages()
                         .answers(200, StoragePage.class));
     }
 
@@ -328,7 +328,7 @@ final class EventResource {
                     telemetry.config().retention().toDays(),
                     telemetry.config().retentionBytes()));
         }
-        return Answer.ok(Page.all(items));
+        return Answer.ok(exchange.page(items));
     }
 
     /// @param bytes what the events take now, indexes included

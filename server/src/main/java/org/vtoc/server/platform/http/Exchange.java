@@ -156,6 +156,16 @@ public final class Exchange {
         return queryNumber("limit", 1, MAX_LIMIT).map(Long::intValue).orElse(DEFAULT_LIMIT);
     }
 
+    /// The piece that is asked for of a list that is at hand as a whole, where new items come last.
+    public <T> Page<T> page(List<T> all) {
+        int from = queryNumber("cursor", 0, Integer.MAX_VALUE)
+                .map(place -> Math.min(all.size(), place.intValue()))
+                .orElse(0);
+        int to = Math.min(all.size(), from + limit());
+        return new Page<>(
+                all.subList(from, to), to < all.size() ? Optional.of(Integer.toString(to)) : Optional.empty());
+    }
+
     public Optional<String> header(String name) {
         return request.headers().first(HeaderNames.create(name)).filter(text -> !text.isEmpty());
     }

@@ -74,6 +74,12 @@ public record Route(
         return new Route(method, path, access, handler, summary, List.copyOf(all), request, response, status, bulk);
     }
 
+    /// The parameters of [Exchange#page].
+    public Route inPages() {
+        return query("limit", "items of a page, 1 to 1000, default 50")
+                .query("cursor", "the `next` of the page before");
+    }
+
     public Route takes(Class<?> type) {
         return new Route(method, path, access, handler, summary, parameters, Optional.of(type), response, status, bulk);
     }
