@@ -101,6 +101,8 @@ class RouteTableTest {
             GET    /api/v1/telemetry/sources/{slug}         1 + + 4 + 3 3 3 1
             PATCH  /api/v1/telemetry/sources/{slug}         1 3 + 4 + 3 3 3 1
             DELETE /api/v1/telemetry/sources/{slug}         1 3 + 4 + 3 3 3 1
+            GET    /api/v1/telemetry/sources/{slug}/raw     1 3 + 4 + 3 3 3 1
+            POST   /api/v1/telemetry/sources/test           1 3 + 4 + 3 3 3 1
             POST   /api/v1/telemetry/sources/{slug}/run     1 3 + 4 + 3 3 3 1
             """;
 
@@ -188,6 +190,18 @@ class RouteTableTest {
         assertThat(ADMIN.get("/audit?action=station.created").at("/items/0/target"))
                 .isEqualTo("sar-north");
         assertThat(ADMIN.get("/audit/verify").at("/whole")).isEqualTo("true");
+    }
+
+    @Test
+    void shortListsComeInPagesToo() {
+        var first = ADMIN.get("/stations?limit=1");
+        assertThat(first.body().get("items")).hasSize(1);
+        assertThat(ADMIN.get("/stations?limit=1&cursor=" + first.at("/next")).at("/items/0/slug"))
+                .isEqualTo("intel");
+        assertThat(ADMIN.get("/stations?limit=1000").body().get("next").isNull())
+                .isTrue();
+        assertThat(ADMIN.get("/stations?cursor=x").status()).isEqualTo(422);
+        assertThat(ADMIN.get("/auth/sessions?limit=1").status()).isEqualTo(200);
     }
 
     /// So that a change of the API is seen where changes are reviewed.

@@ -52,7 +52,8 @@ public final class Connectors implements AutoCloseable {
         file = new SettingsFile(path, settings);
         var shared = new Runner.Shared(center.intake(), http, clock, random, pause);
         supervisor = new Supervisor(center, settings, file, wanted.demo(), shared);
-        resource = new SourceResource(center, settings, supervisor, new SourceView(supervisor, clock));
+        resource =
+                new SourceResource(center, settings, supervisor, new SourceView(supervisor, clock), new Trials(shared));
         watcher = Thread.ofVirtual().name("source settings").unstarted(this::watch);
     }
 
@@ -83,6 +84,7 @@ public final class Connectors implements AutoCloseable {
             while (!closing) {
                 Pause.real().pause(LOOK, wake);
                 look();
+                supervisor.noteSilence();
             }
         } catch (InterruptedException _) {
             // Closed.

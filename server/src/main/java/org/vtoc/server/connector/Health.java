@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +14,8 @@ import org.vtoc.server.telemetry.IngestReport;
 
 /// How one source is doing: written by its thread, read by whoever asks.
 final class Health {
-    static final Duration SILENCE = Duration.ofMinutes(1);
-
     private static final int RECENT = 20;
+    private static final int RAW = 200;
     private static final int RECENT_CHARACTERS = 512;
     private static final int REASONS = 32;
     private static final int RATE_SECONDS = 10;
@@ -38,6 +36,7 @@ final class Health {
             List<Recent> recent) {}
 
     private final InstantSource clock;
+    private final Duration silentAfter;
     private final Map<String, Long> malformed = new TreeMap<>();
     private final Map<String, Long> rejected = new TreeMap<>();
     private final Deque<Recent> recent = new ArrayDeque<>();
@@ -59,8 +58,10 @@ final class Health {
     private long duplicates;
     private long connects;
 
-    Health(InstantSource clock) {
+    /// @param silentAfter connected, but without a byte for this long, a source is silent
+    Health(InstantSource clock, Duration silentAfter) {
         this.clock = clock;
+        this.silentAfter = silentAfter;
         this.since = clock.instant();
     }
 
@@ -117,17 +118,31 @@ final class Health {
         report.rejected().forEach(row -> count(rejected, row.detail(), 1));
     }
 
+    /// A fact over what the source may give.
+    synchronized void dropped(String reason) {
+        count(rejected, reason, 1);
+    }
+
     synchronized void refused(String reason, int rows) {
         held = Optional.empty();
         count(rejected, reason, rows);
     }
 
     synchronized void recent(String text, String verdict) {
-        if (recent.size() == RECENT) {
+        if (recent.size() == RAW) {
             recent.removeFirst();
         }
         String shown = text.length() > RECENT_CHARACTERS ? text.substring(0, RECENT_CHARACTERS) : text;
         recent.addLast(new Recent(clock.instant(), shown, verdict));
+    }
+
+    private List<Recent> last(int most) {
+        return recent.stream().skip(Math.max(0, recent.size() - most)).toList();
+    }
+
+    /// The last messages as they came, oldest first.
+    synchronized List<Recent> raw() {
+        return last(RAW);
     }
 
     synchronized View view() {
@@ -140,7 +155,7 @@ final class Health {
         } else if (state == State.ONLINE) {
             Instant last = lastHeard.filter(since::isBefore).orElse(since);
             Duration silence = Duration.between(last, now);
-            if (silence.compareTo(SILENCE) >= 0) {
+            if (silence.compareTo(silentAfter) >= 0) {
                 shown = State.SILENT;
                 why = "%s; nothing has come for %s".formatted(detail, Words.duration(silence));
             }
@@ -157,7 +172,7 @@ final class Health {
                 connects,
                 rate(now),
                 lag);
-        return new View(shown, why, lastError, lastHeard, counters, new ArrayList<>(recent));
+        return new View(shown, why, lastError, lastHeard, counters, last(RECENT));
     }
 
     /// A peer that makes up reasons must not fill the memory.

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.random.RandomGenerator;
@@ -50,17 +51,20 @@ final class Runner {
     private final Feed feed;
     private final Thread thread;
     private volatile boolean stopping;
+    /// Whether the log says that it is silent; the watcher's own.
+    private boolean silence;
 
     Runner(Source source, SourceSettings settings, Shared shared) {
         this.source = source;
         this.settings = settings;
         this.shared = shared;
-        this.health = new Health(shared.clock());
+        this.health = new Health(shared.clock(), settings.limits().silentAfter());
         this.backoff = new Backoff(LEAST_BACKOFF, MOST_BACKOFF, shared.random());
         this.batch = new Batch(
                 source,
                 shared.intake(),
                 health,
+                new Allowance(settings.limits(), shared.clock()),
                 new Backoff(STORE_BACKOFF, STORE_MOST_BACKOFF, shared.random()),
                 shared.pause());
         this.feed = feed(settings.input());
@@ -89,6 +93,22 @@ final class Runner {
 
     Health.View view() {
         return health.view();
+    }
+
+    List<Health.Recent> raw() {
+        return health.raw();
+    }
+
+    /// Says in the log, once each time, that the source fell silent or was heard again.
+    void noteSilence() {
+        Health.View view = health.view();
+        boolean silent = view.state() == State.SILENT;
+        if (silent && !silence) {
+            LOG.warn("source {}/{} is silent: {}", source.station(), source.slug(), view.detail());
+        } else if (silence && view.state() == State.ONLINE) {
+            LOG.info("source {}/{} is heard again", source.station(), source.slug());
+        }
+        silence = silent || (silence && view.state() != State.ONLINE);
     }
 
     void start() {

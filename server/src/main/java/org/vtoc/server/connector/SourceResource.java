@@ -2,6 +2,7 @@ package org.vtoc.server.connector;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Comparator;
@@ -13,6 +14,7 @@ import java.util.regex.Pattern;
 import org.vtoc.server.audit.Actor;
 import org.vtoc.server.connector.settings.Settings;
 import org.vtoc.server.connector.settings.SettingsProblem;
+import org.vtoc.server.connector.settings.SourceSettings;
 import org.vtoc.server.platform.error.FieldError;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
@@ -28,6 +30,8 @@ final class SourceResource {
     private static final String ONE = "/telemetry/sources/{slug}";
     private static final Pattern SLUG = Pattern.compile("[a-z0-9][a-z0-9_-]{0,62}");
     private static final int NAME_CHARACTERS = 120;
+    private static final long TEST_SECONDS = 5;
+    private static final long MOST_TEST_SECONDS = 15;
 
     /// @param slug made from the name if absent
     /// @param settings the type's own settings, as in the settings file
@@ -43,16 +47,31 @@ final class SourceResource {
     public record SourceChange(
             Optional<String> name, Optional<Boolean> enabled, Optional<Map<String, Object>> settings) {}
 
+    /// Settings to try.
+    ///
+    /// @param slug a stored source whose settings count where none are given, and whose secrets stand behind masks
+    /// @param seconds how long, 1 to 15, default 5
+    public record SourceTest(
+            Optional<String> slug,
+            Optional<String> type,
+            Optional<Map<String, Object>> settings,
+            Optional<Long> seconds) {}
+
+    /// The last messages of a source.
+    public record RawPage(List<Health.Recent> items) {}
+
     private final Connectors.Center center;
     private final Settings settings;
     private final Supervisor supervisor;
     private final SourceView view;
+    private final Trials trials;
 
-    SourceResource(Connectors.Center center, Settings settings, Supervisor supervisor, SourceView view) {
+    SourceResource(Connectors.Center center, Settings settings, Supervisor supervisor, SourceView view, Trials trials) {
         this.center = center;
         this.settings = settings;
         this.supervisor = supervisor;
         this.view = view;
+        this.trials = trials;
     }
 
     List<Route> routes() {
@@ -80,6 +99,15 @@ final class SourceResource {
                 Route.delete(ONE, Access.operator(), this::delete)
                         .summary("Deletes a source that is not in the settings file; its events stay")
                         .query("station", "the source's station; the first one served if absent"),
+                Route.get(ONE + "/raw", Access.operator(), this::raw)
+                        .summary("The last 200 messages of a running source as they came, oldest first")
+                        .query("station", "the source's station; the first one served if absent")
+                        .answers(200, RawPage.class),
+                Route.post(ALL + "/test", Access.operator(), this::test)
+                        .summary("Tries settings for a few seconds without storing anything")
+                        .query("station", "the station that the source would be of")
+                        .takes(SourceTest.class)
+                        .answers(200, Trials.Trial.class),
                 Route.post(ONE + "/run", Access.operator(), this::run)
                         .summary("Reads the source now instead of at its next time")
                         .query("station", "the source's station; the first one served if absent")
@@ -200,15 +228,60 @@ final class SourceResource {
         return Answer.noContent();
     }
 
-    private Answer run(Exchange exchange) {
-        Source source = writable(exchange);
-        supervisor
+    private Answer raw(Exchange exchange) {
+        return Answer.ok(new RawPage(running(writable(exchange)).raw()));
+    }
+
+    private Runner running(Source source) {
+        return supervisor
                 .runner(source)
                 .orElseThrow(() -> ProblemException.of(
                         ConnectorError.SOURCE_NOT_RUNNING,
                         "Source %s is not running: %s."
-                                .formatted(source.slug(), view.brief(source).detail())))
-                .runNow();
+                                .formatted(source.slug(), view.brief(source).detail())));
+    }
+
+    private Answer test(Exchange exchange) throws IOException {
+        SourceTest asked = exchange.body(SourceTest.class);
+        String station = exchange.writable();
+        Optional<Source> stored = asked.slug().flatMap(slug -> center.sources().find(station, slug));
+        if (asked.slug().isPresent() && stored.isEmpty()) {
+            throw absent(asked.slug().get() + " at station " + station);
+        }
+        Map<String, Object> before = stored.map(Source::settings).orElse(Map.of());
+        var draft = new Source.Draft(
+                "test",
+                "test",
+                asked.type().or(() -> stored.map(Source::type)).orElse(Source.EXTERNAL),
+                true,
+                Supervisor.API,
+                asked.settings().map(shown -> Secrets.restored(shown, before)).orElse(before));
+        List<FieldError> errors = new ArrayList<>(wrong(draft));
+        if (draft.type().equals(Source.EXTERNAL)) {
+            errors.add(new FieldError("type", "is one that posts; there is nothing to try"));
+        }
+        long seconds = asked.seconds().orElse(TEST_SECONDS);
+        if (seconds < 1 || seconds > MOST_TEST_SECONDS) {
+            errors.add(new FieldError("seconds", "must be from 1 to %d".formatted(MOST_TEST_SECONDS)));
+        }
+        if (!errors.isEmpty()) {
+            throw ProblemException.invalid(errors);
+        }
+        if (settings.check("test", draft.name(), draft.type(), true, draft.settings())
+                instanceof Settings.One.Good(SourceSettings good)) {
+            try {
+                return Answer.ok(trials.run(station, good, Duration.ofSeconds(seconds)));
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                throw ProblemException.of(RequestError.UNAVAILABLE, "The center is stopping.");
+            }
+        }
+        throw new IllegalStateException("settings that were good are wrong");
+    }
+
+    private Answer run(Exchange exchange) {
+        Source source = writable(exchange);
+        running(source).runNow();
         return Answer.accepted(view.full(source));
     }
 

@@ -249,6 +249,10 @@ final class Supervisor {
         return !source.origin().equals(API) && defined.contains(Key.of(source));
     }
 
+    void noteSilence() {
+        runners.values().forEach(Runner::noteSilence);
+    }
+
     Map<State, Integer> states() {
         var counts = new EnumMap<State, Integer>(State.class);
         runners.values().forEach(runner -> counts.merge(runner.view().state(), 1, Integer::sum));

@@ -25,6 +25,7 @@ public record SourceSettings(
         String scheduleText,
         Input input,
         Input.Format format,
+        Limits limits,
         Map<String, Object> own) {
     private static final List<String> COLUMNS = List.of("type", "name", "enabled", "station_role");
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -36,7 +37,18 @@ public record SourceSettings(
     /// The same at another station.
     public SourceSettings at(String another) {
         return new SourceSettings(
-                slug, name, type, enabled, Optional.of(another), mode, schedule, scheduleText, input, format, own);
+                slug,
+                name,
+                type,
+                enabled,
+                Optional.of(another),
+                mode,
+                schedule,
+                scheduleText,
+                input,
+                format,
+                limits,
+                own);
     }
 
     /// What is kept beside the columns that every source has.

@@ -1,0 +1,177 @@
+package org.vtoc.server.connector;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.vtoc.server.platform.security.Seal;
+import org.vtoc.server.telemetry.Telemetry;
+import org.vtoc.server.telemetry.TelemetryConfig;
+import org.vtoc.server.testing.Api;
+import org.vtoc.server.testing.Eventually;
+import org.vtoc.server.testing.TestCenter;
+
+/// What operators can do with sources made over the API.
+@Timeout(120)
+class SupervisionTest {
+    private static final TestCenter CENTER = TestCenter.start("supervision", SupervisionTest::feature);
+    private static final Api ADMIN = CENTER.admin();
+
+    private final Peer peer = new Peer();
+
+    private static TestCenter.Feature feature(TestCenter center) {
+        Telemetry telemetry = Telemetry.start(
+                TelemetryConfig.defaults(),
+                center.databases.stations(),
+                center.audit,
+                new Seal(new byte[32]),
+                center.clock,
+                new Random(1));
+        Connectors connectors = Connectors.start(
+                new Connectors.Wanted(Path.of("no-such-file.yml"), List.of()),
+                new Connectors.Center(telemetry::ingest, telemetry.sources(), center.stations),
+                center.clock,
+                new Random(2));
+        var routes = new ArrayList<>(telemetry.routes());
+        routes.addAll(connectors.routes());
+        return new TestCenter.Feature(routes, List.of(), List.of(telemetry, connectors));
+    }
+
+    @AfterEach
+    void hangUp() {
+        peer.close();
+    }
+
+    @AfterAll
+    static void close() {
+        CENTER.close();
+    }
+
+    private String settings(String more) {
+        return "\"type\":\"adsb\",\"settings\":{\"tcp_url\":\"tcp://127.0.0.1:%d\"%s}".formatted(peer.port(), more);
+    }
+
+    private void make(String slug, String more) {
+        var made = ADMIN.post("/telemetry/sources", "{\"slug\":\"%s\",%s}".formatted(slug, settings(more)));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+    }
+
+    private static String of(String slug, String pointer) {
+        return ADMIN.get("/telemetry/sources/" + slug).at(pointer);
+    }
+
+    @Test
+    void aTrialShowsWhatComesAndStoresNothing() throws Exception {
+        Thread sender = Thread.ofVirtual().start(() -> {
+            try {
+                Peer.send(peer.connection(), Bench.sbs(1) + "nonsense\r\n" + Bench.sbs(2));
+            } catch (IOException | InterruptedException failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+        var trial = ADMIN.post("/telemetry/sources/test", "{\"seconds\":2,%s}".formatted(settings("")));
+        sender.join();
+
+        assertThat(trial.status()).as(trial.text()).isEqualTo(200);
+        assertThat(trial.at("/facts")).isEqualTo("2");
+        assertThat(trial.at("/messages")).isEqualTo("3");
+        assertThat(trial.body().get("recent")).hasSize(3);
+        assertThat(ADMIN.get("/telemetry/sources").text()).doesNotContain("\"slug\":\"test\"");
+    }
+
+    @Test
+    void aTrialOfWhatCanNotWorkSaysWhy() {
+        peer.close();
+        var trial = ADMIN.post("/telemetry/sources/test", "{\"seconds\":5,%s}".formatted(settings("")));
+        assertThat(trial.at("/last_error")).contains("refuses the connection");
+
+        var wrong = ADMIN.post(
+                "/telemetry/sources/test",
+                "{\"seconds\":99,\"type\":\"adsb\",\"settings\":{\"tcp_url\":\"x\",\"color\":1,\"silent_after\":\"soon\","
+                        + "\"rate_limit\":0,\"daily_quota\":1.5,\"schedule\":\"\",\"enabled\":true}}");
+        assertThat(wrong.status()).isEqualTo(422);
+        assertThat(wrong.body().get("errors").findValuesAsText("field"))
+                .contains(
+                        "seconds",
+                        "settings.tcp_url",
+                        "settings.color",
+                        "settings.silent_after",
+                        "settings.rate_limit",
+                        "settings.daily_quota",
+                        "settings.schedule");
+        assertThat(ADMIN.post("/telemetry/sources/test", "{\"slug\":\"nowhere\"}")
+                        .status())
+                .isEqualTo(404);
+        assertThat(ADMIN.post("/telemetry/sources/test", "{\"type\":\"external\"}")
+                        .status())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void whatIsOverTheLimitsIsDroppedAndCounted() throws Exception {
+        make("flood", ",\"rate_limit\":1");
+        make("metered", ",\"daily_quota\":3");
+        for (int connection = 0; connection < 2; connection++) {
+            var lines = new StringBuilder();
+            for (int i = 1; i <= 6; i++) {
+                lines.append(Bench.sbs(i));
+            }
+            Peer.send(peer.connection(), lines.toString());
+        }
+        Eventually.holds(
+                "all was counted",
+                () -> of("flood", "/counters/facts").equals("6")
+                        && of("metered", "/counters/facts").equals("6"));
+        assertThat(of("flood", "/counters/rejected/over the rate limit")).isEqualTo("4");
+        assertThat(of("metered", "/counters/rejected/over the daily quota")).isEqualTo("3");
+        Eventually.holds("what was taken is stored", () -> of("metered", "/counters/stored")
+                .equals("3"));
+    }
+
+    @Test
+    void operatorsSeeTheLastMessagesAsTheyCame() throws Exception {
+        make("watched", "");
+        Peer.send(peer.connection(), Bench.sbs(1) + "nonsense\r\n");
+        Eventually.holds("both came", () -> of("watched", "/counters/messages").equals("2"));
+
+        var raw = ADMIN.get("/telemetry/sources/watched/raw").body().get("items");
+        assertThat(raw).hasSize(2);
+        assertThat(raw.at("/1/text").asText()).isEqualTo("nonsense");
+        assertThat(raw.at("/1/verdict").asText()).startsWith("malformed");
+        CENTER.makeUser("glance", "{\"ops\":\"viewer\"}");
+        assertThat(CENTER.signedIn("glance")
+                        .get("/telemetry/sources/watched/raw")
+                        .status())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void aSourceIsSilentAfterItsOwnTime() throws Exception {
+        make("quiet", ",\"silent_after\":\"5m\"");
+        Peer.send(peer.connection(), Bench.sbs(1));
+        Eventually.holds("it came", () -> of("quiet", "/counters/messages").equals("1"));
+        CENTER.clock.advance(Duration.ofMinutes(4));
+        assertThat(of("quiet", "/state")).isEqualTo("online");
+        CENTER.clock.advance(Duration.ofMinutes(2));
+        assertThat(of("quiet", "/state")).isEqualTo("silent");
+    }
+
+    @Test
+    void nothingOfASecretIsInTheDatabase() {
+        make("guarded", ",\"idle_timeout\":\"77s\"");
+        String stored = CENTER.databases.stations().getFirst().jdbi().withHandle(handle -> handle.createQuery(
+                        "SELECT settings::text FROM source WHERE slug = 'guarded'")
+                .mapTo(String.class)
+                .one());
+        assertThat(stored).contains("sealed").doesNotContain("77s");
+        assertThat(of("guarded", "/settings/idle_timeout")).isEqualTo("77s");
+    }
+}
