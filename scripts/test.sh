@@ -3,7 +3,7 @@
 TEST_USAGE='Usage: ./vtoc test [--long]
 
 Installs what the tests need, then runs all of them: Java, console, browser.
-  --long   adds the reliability suite (kills, full disks, floods), which takes long
+  --long   adds the reliability suite (hundreds of kills, a fuzzer for every parser), which takes long
 
 The last line is: N passed, N failed (, N skipped)'
 
@@ -45,6 +45,8 @@ count_surefire() {
       } END { printf "%d %d %d", tests - bad - skip, bad, skip }')
   # shellcheck disable=SC2086
   count ${sums:-0 0 0}
+  find "$ROOT"/*/target/surefire-reports -name 'TEST-*.xml' -exec grep -ho '<skipped message="[^"]*"' {} + 2>/dev/null \
+    | sed -E 's/.*message="([^"]*)"/skipped: \1/' | sort -u >&2 || true
 }
 
 test_java() {
@@ -131,6 +133,7 @@ test_all() {
   mkdir -p "$STATE"
   locked build_console
   test_java ${long[@]+"${long[@]}"}
+  if [ ${#long[@]} -gt 0 ]; then . "$ROOT/scripts/fuzz.sh"; test_fuzz; fi
   test_console
   if [ -e "$SERVER_JAR" ]; then test_browser; else broke 'Browser: there is no center to start'; fi
   local what
