@@ -13,6 +13,7 @@ import org.vtoc.server.telemetry.TelemetryConfig;
 /// @param databaseUrl an external PostgreSQL; empty for the embedded one
 /// @param adminPassword counts on the first start only; empty for a generated one
 /// @param sources the settings file of the sources
+/// @param basemap a PMTiles archive that is shown under the tracks
 /// @param demo whether recorded traffic is replayed
 public record ServerConfig(
         HttpConfig http,
@@ -22,6 +23,7 @@ public record ServerConfig(
         String adminUsername,
         Optional<String> adminPassword,
         Path sources,
+        Optional<Path> basemap,
         TelemetryConfig telemetry,
         boolean demo) {
     public ServerConfig {

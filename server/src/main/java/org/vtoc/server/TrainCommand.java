@@ -37,6 +37,7 @@ final class TrainCommand implements Callable<Integer> {
                 "admin",
                 Optional.empty(),
                 Path.of("config/agents.yml"),
+                Optional.empty(),
                 TelemetryConfig.defaults(),
                 true);
         try (DataFolder data = DataFolder.open(folder);

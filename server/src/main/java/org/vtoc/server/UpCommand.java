@@ -88,6 +88,13 @@ final class UpCommand implements Callable<Integer> {
     private Path config = Path.of("config/agents.yml");
 
     @Option(
+            names = "--basemap",
+            paramLabel = "FILE",
+            defaultValue = "${env:VTOC_BASEMAP}",
+            description = "A PMTiles archive to show under the tracks (VTOC_BASEMAP).")
+    private Optional<Path> basemap = Optional.empty();
+
+    @Option(
             names = "--database-url",
             paramLabel = "URL",
             defaultValue = "${env:VTOC_DATABASE_URL}",
@@ -211,6 +218,7 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(System.getenv("VTOC_ADMIN_USERNAME")).orElse("admin"),
                 secret("VTOC_ADMIN_PASSWORD"),
                 config,
+                basemap.filter(file -> !file.toString().isBlank()),
                 telemetry,
                 demo);
     }

@@ -44,6 +44,7 @@ public final class Wiring implements AutoCloseable {
 
     private Wiring(ServerConfig config, DataFolder folder, InstantSource clock, Deque<AutoCloseable> parts) {
         this.parts = parts;
+        var basemap = Basemap.open(config.basemap());
         var random = new SecureRandom();
         var databases = started(Databases.open(
                 folder,
@@ -98,6 +99,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(telemetry.routes());
         all.addAll(connectors.routes());
         all.addAll(geofences.routes());
+        all.addAll(basemap.routes());
         all.addAll(ApiDocument.routes(all, About.VERSION));
         this.routes = List.copyOf(all);
         var writes = new IdempotentWrites(databases.control(), key.derive("idempotency"), clock);

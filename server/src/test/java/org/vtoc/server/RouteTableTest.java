@@ -74,6 +74,7 @@ class RouteTableTest {
             GET    /api/openapi                  + + + + + + + + +
             GET    /api/docs                     + + + + + + + + +
             GET    /api/v1/about                 + + + + + + + + +
+            GET    /api/v1/basemap               1 + + + + 3 3 3 1
             GET    /api/v1/stations              1 + + 4 + 3 3 3 1
             POST   /api/v1/stations              1 3 3 3 + 3 3 3 1
             GET    /api/v1/stations/{station}    1 + + 4 + 3 3 3 1
@@ -117,6 +118,7 @@ class RouteTableTest {
                     "admin",
                     Optional.of(TestCenter.PASSWORD),
                     Path.of("no-such-file.yml"),
+                    Optional.empty(),
                     TelemetryConfig.defaults(),
                     false),
             FOLDER,

@@ -70,6 +70,7 @@ class ApiExamplesTest {
                 "admin",
                 Optional.of(TestCenter.PASSWORD),
                 Path.of("no-such-file.yml"),
+                Optional.empty(),
                 TelemetryConfig.defaults(),
                 false);
     }

@@ -35,6 +35,7 @@ class SlowPeersTest {
                     "admin",
                     Optional.of(TestCenter.PASSWORD),
                     Path.of("no-such-file.yml"),
+                    Optional.empty(),
                     TelemetryConfig.defaults(),
                     false),
             FOLDER,

@@ -11,6 +11,7 @@ public enum RequestError implements ErrorCode {
     PRECONDITION_FAILED(412, "Precondition failed"),
     TOO_LARGE(413, "Too large"),
     WRONG_CONTENT_TYPE(415, "Wrong content type"),
+    RANGE_NOT_SATISFIABLE(416, "Range not satisfiable"),
     INVALID_REQUEST(422, "Invalid request"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
     INTERNAL_ERROR(500, "Internal error"),

@@ -2,6 +2,7 @@ package org.vtoc.server.platform.http;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -17,6 +18,9 @@ public record Answer(int status, Body body, Map<String, String> headers) {
         record Stream(String contentType, Writer writer) implements Body {}
 
         record Text(String contentType, String text) implements Body {}
+
+        /// Some bytes of a file.
+        record Part(String contentType, Path file, long from, long length) implements Body {}
     }
 
     @FunctionalInterface

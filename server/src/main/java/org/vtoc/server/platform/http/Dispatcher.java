@@ -12,6 +12,8 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import org.vtoc.server.platform.security.Policy;
 public final class Dispatcher {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatcher.class);
     private static final int SMALL_REST = 64 * 1024;
+    private static final int PIECE = 64 * 1024;
     private static final java.time.Duration RETRY = java.time.Duration.ofSeconds(2);
 
     private final Router router;
@@ -248,6 +251,7 @@ public final class Dispatcher {
                 response.header("Content-Type", type);
                 bytes(response, text.getBytes(StandardCharsets.UTF_8), head);
             }
+            case Answer.Body.Part part -> part(response, part, head);
             case Answer.Body.Stream(String type, Answer.Writer writer) -> {
                 response.header("Content-Type", type);
                 if (head) {
@@ -258,6 +262,28 @@ public final class Dispatcher {
                         Json.MAPPER.createGenerator(Peer.current().watched(response.outputStream()))) {
                     writer.write(json);
                 }
+            }
+        }
+    }
+
+    private static void part(ServerResponse response, Answer.Body.Part part, boolean head) throws IOException {
+        response.header("Content-Type", part.contentType());
+        response.header(HeaderValues.create(HeaderNames.CONTENT_LENGTH, part.length()));
+        if (head) {
+            response.send();
+            return;
+        }
+        try (FileChannel file = FileChannel.open(part.file());
+                OutputStream out = Peer.current().watched(response.outputStream())) {
+            ByteBuffer piece = ByteBuffer.allocate(PIECE);
+            for (long at = part.from(); at < part.from() + part.length(); at += piece.limit()) {
+                piece.clear().limit((int) Math.min(PIECE, part.from() + part.length() - at));
+                while (piece.hasRemaining()) {
+                    if (file.read(piece, at + piece.position()) < 0) {
+                        throw new IOException(part.file() + " became shorter");
+                    }
+                }
+                out.write(piece.array(), 0, piece.limit());
             }
         }
     }
