@@ -87,6 +87,84 @@ describe('/users', () => {
   });
 });
 
+describe('/sources', () => {
+  const source = {
+    id: '1',
+    slug: 'roof',
+    name: 'Roof',
+    type: 'adsb',
+    station: 'ops',
+    enabled: true,
+    origin: 'api',
+    state: 'online',
+    detail: 'connected',
+    created_at: '2026-11-20T20:00:00Z',
+    settings: { api_url: 'http://127.0.0.1/a.json', headers: { 'X-Key': '********' } },
+    recent: [{ time: '2026-11-20T20:00:01Z', text: 'MSG,3,1,1,4CA2B6', verdict: 'fact' }],
+  };
+
+  function serve(list: readonly unknown[]) {
+    center.on('GET /telemetry/sources', { items: list, next: null, settings_problems: [] });
+    center.on('GET /telemetry/sources/roof', source);
+  }
+
+  it('shows everything that is wrong with a new one at its field', async () => {
+    serve([]);
+    center.on(
+      'POST /telemetry/sources',
+      new Refuse(422, {
+        errors: [
+          { field: 'name', message: 'must have 1 to 120 characters' },
+          { field: 'settings.tcp_url', message: 'must be like tcp://127.0.0.1:30003' },
+          { field: 'settings', message: 'needs exactly one of api_url, tcp_url' },
+        ],
+      }),
+    );
+    renderRoute('/sources');
+    fireEvent.click(await screen.findByRole('button', { name: 'Add a source' }));
+    await screen.findByRole('dialog', { name: 'Add a source' });
+    type('TCP URL', 'nope');
+    fireEvent.click(within(screen.getByRole('dialog')).getByRole('button', { name: 'Add source' }));
+    expect(await screen.findByText('Must have 1 to 120 characters')).toBeTruthy();
+    const field = screen.getByLabelText('TCP URL');
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(screen.getByText('settings needs exactly one of api_url, tcp_url')).toBeTruthy();
+  });
+
+  it('shows the last messages as they came, and never a secret', async () => {
+    serve([source]);
+    renderRoute('/sources?source=ops/roof');
+    const drawer = await screen.findByRole('dialog', { name: 'Roof' });
+    expect(await within(drawer).findByText('MSG,3,1,1,4CA2B6')).toBeTruthy();
+    expect(drawer.textContent).toContain('{"X-Key":"********"}');
+  });
+
+  it('sends a secret that was not touched back as it came', async () => {
+    serve([source]);
+    let sent: unknown;
+    center.on('PATCH /telemetry/sources/roof', (body: unknown) => {
+      sent = body;
+      return source;
+    });
+    renderRoute('/sources?source=ops/roof&edit=1');
+    await screen.findByRole('dialog', { name: 'Edit Roof' });
+    type('Name', 'Roof north');
+    fireEvent.click(screen.getByRole('button', { name: 'Save' }));
+    await waitFor(() => expect(sent).toEqual({ name: 'Roof north', settings: source.settings }));
+  });
+
+  it('offers nothing that a viewer may not do', async () => {
+    const viewer = { id: '1', username: 'vera', admin: false, stations: { ops: 'viewer' } };
+    center.on('GET /auth/me', viewer);
+    serve([source]);
+    renderRoute('/sources?source=ops/roof&edit=1');
+    const drawer = await screen.findByRole('dialog', { name: 'Roof' });
+    await within(drawer).findByText('MSG,3,1,1,4CA2B6');
+    expect(within(drawer).queryByRole('button', { name: 'Edit' })).toBeNull();
+    expect(screen.queryByText('Add source')).toBeNull();
+  });
+});
+
 describe('/keys', () => {
   it('shows a new key once', async () => {
     center.on('GET /api-keys', { items: [], next: null });

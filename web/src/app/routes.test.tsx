@@ -104,7 +104,7 @@ describe('/sources', () => {
     });
     await signIn('ada', 'right');
     renderRoute('/sources');
-    const item = await screen.findByText('Danish AIS').then((name) => name.closest('li'));
+    const item = await screen.findByText('Danish AIS').then((name) => name.closest('tr'));
     expect(item?.textContent).toContain('Danish AIS');
     expect(item?.textContent).toContain('Failed');
     expect(item?.textContent).toContain('connection refused');

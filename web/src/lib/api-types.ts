@@ -25,6 +25,8 @@ export type Verification = Schemas['Verification'];
 
 export type SourcePage = Schemas['SourcePage'];
 export type Source = SourcePage['items'][number];
+export type NewSource = Schemas['NewSource'];
+export type SourceChange = Schemas['SourceChange'];
 export type SourceCounters = NonNullable<Source['counters']>;
 /** One wrong setting in the settings file; its line counts from 1, 0 is a setting that comes from no file. */
 export type SettingsProblem = SourcePage['settings_problems'][number];

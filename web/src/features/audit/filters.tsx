@@ -19,9 +19,9 @@ export function Filters({
     onSettle: (value: string) => onChange({ [name]: value }),
   });
   return (
-    <search
+    <fieldset
       aria-label="Filters"
-      className="grid grid-cols-[repeat(4,minmax(0,1fr))_150px_150px] gap-3 max-desk:grid-cols-3 max-phone:grid-cols-2"
+      className="grid min-w-0 grid-cols-[repeat(4,minmax(0,1fr))_150px_150px] gap-3 max-desk:grid-cols-3 max-phone:grid-cols-2"
     >
       <Settled label="Actor" placeholder="name or id" {...field('actor')} />
       <Settled label="Action" placeholder="user.created" {...field('action')} />
@@ -38,7 +38,7 @@ export function Filters({
       />
       <Settled label="From day" type="date" {...field('since')} />
       <Settled label="To day" type="date" {...field('until')} />
-    </search>
+    </fieldset>
   );
 }
 

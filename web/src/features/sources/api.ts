@@ -1,6 +1,12 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api';
-import type { SettingsProblem, Source, SourcePage } from '../../lib/api-types';
+import type {
+  NewSource,
+  SettingsProblem,
+  Source,
+  SourceChange,
+  SourcePage,
+} from '../../lib/api-types';
 
 const MOST = 10_000;
 
@@ -27,3 +33,40 @@ export const sourcesQuery = queryOptions({
   },
   refetchInterval: 3_000,
 });
+
+/** A slug is one source's within its station. */
+export interface SourceName {
+  readonly station: string;
+  readonly slug: string;
+}
+
+function path({ station, slug }: SourceName, verb = ''): string {
+  const end = `?station=${encodeURIComponent(station)}`;
+  return `/telemetry/sources/${encodeURIComponent(slug)}${verb}${end}`;
+}
+
+/** One source with the last messages as they came. */
+export function sourceQuery({ station, slug }: SourceName) {
+  return queryOptions({
+    queryKey: ['source', station, slug],
+    queryFn: ({ signal }) => call<Source>(path({ station, slug }), { signal }),
+    refetchInterval: 2_000,
+  });
+}
+
+export function createSource(body: NewSource): Promise<Source> {
+  return call('/telemetry/sources', { method: 'POST', body });
+}
+
+export function changeSource(source: SourceName, body: SourceChange): Promise<Source> {
+  return call(path(source), { method: 'PATCH', body });
+}
+
+export function deleteSource(source: SourceName): Promise<void> {
+  return call(path(source), { method: 'DELETE' });
+}
+
+/** Reads it now instead of at its next time. */
+export function runSource(source: SourceName): Promise<Source> {
+  return call(path(source, '/run'), { method: 'POST' });
+}

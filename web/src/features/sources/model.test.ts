@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Source, SourceCounters } from '../../lib/api-types';
-import { byNeed, counts, health, problemText } from './model';
+import { byNeed, counts, definedElsewhere, health, mayWrite, problemText, refusals } from './model';
 
 function source(name: string, state: string): Source {
   return {
@@ -62,4 +62,19 @@ describe('the counters', () => {
 it('a wrong setting is named with its line', () => {
   const problem = { path: 'sources.roof.tcp_url', line: 12, message: 'is no address' };
   expect(problemText(problem)).toBe('line 12: sources.roof.tcp_url is no address');
+});
+
+it('what was refused is one number', () => {
+  expect(refusals(COUNTERS)).toBe(45);
+  expect(refusals({ ...COUNTERS, rejected: { checksum: 2 } })).toBe(47);
+  expect(refusals(undefined)).toBe(0);
+});
+
+it('only operators of its station change a source, and none that a file sets', () => {
+  const account = { id: '1', username: 'ada', admin: false };
+  expect(mayWrite({ ...account, stations: { ops: 'operator' } }, 'ops')).toBe(true);
+  expect(mayWrite({ ...account, stations: { ops: 'viewer' } }, 'ops')).toBe(false);
+  expect(mayWrite({ ...account, stations: { ops: 'operator' } }, 'intel')).toBe(false);
+  expect(definedElsewhere(source('a', 'online'))).toContain('settings file');
+  expect(definedElsewhere({ ...source('a', 'online'), origin: 'api' })).toBeUndefined();
 });

@@ -1,4 +1,4 @@
-import type { SettingsProblem, Source, SourceCounters } from '../../lib/api-types';
+import type { Account, SettingsProblem, Source, SourceCounters } from '../../lib/api-types';
 import { age, grouped } from '../../lib/format';
 
 export type Tone = 'ok' | 'warn' | 'crit' | 'off';
@@ -62,4 +62,35 @@ function lost(name: string, byReason: Record<string, number>): readonly Count[] 
 /** `line 12: sources.roof.tcp_url must be ...`. */
 export function problemText({ path, line, message }: SettingsProblem): string {
   return [line > 0 && `line ${line}:`, path, message].filter(Boolean).join(' ');
+}
+
+/** Messages that could not be decoded or that the center refused. */
+export function refusals(counters: SourceCounters | undefined): number {
+  const { malformed = {}, rejected = {} } = counters ?? {};
+  return [...Object.values(malformed), ...Object.values(rejected)].reduce((sum, n) => sum + n, 0);
+}
+
+export function mayWrite({ admin, stations }: Account, station: string): boolean {
+  return admin || stations[station] === 'operator';
+}
+
+export function mayAdd({ admin, stations }: Account): boolean {
+  return admin || Object.values(stations).includes('operator');
+}
+
+/** Why a source can't be changed here; nothing if it can. */
+export function definedElsewhere({ origin }: Source): string | undefined {
+  switch (origin) {
+    case 'file':
+      return 'This source is set in the settings file on the center’s machine. Change it there: it is read again at once.';
+    case 'demo':
+      return 'This source belongs to the demo.';
+    default:
+      return undefined;
+  }
+}
+
+/** Whether there is something that reads it: a program that posts can’t be told to. */
+export function runs({ type, enabled }: Source): boolean {
+  return enabled && type !== 'external';
 }

@@ -1,0 +1,65 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import type { Source } from '../../lib/api-types';
+import { accountQuery, stationsQuery } from '../../lib/queries';
+import { Select } from '../../ui/choice';
+import { createSource, sourcesQuery } from './api';
+import { emptyDraft, newSource } from './draft';
+import { mayWrite } from './model';
+import { TYPES, typeTitle } from './schema';
+import { SourceForm } from './source-form';
+
+export function NewSourceDrawer({
+  onClose,
+  onMade,
+}: {
+  onClose: () => void;
+  onMade: (made: Source) => void;
+}) {
+  const queries = useQueryClient();
+  const { data: account } = useQuery(accountQuery);
+  const { data } = useQuery(stationsQuery);
+  const [draft, setDraft] = useState(() => emptyDraft(TYPES[0] ?? '', ''));
+  const stations = (data?.items ?? []).filter(
+    ({ slug }) => account !== undefined && mayWrite(account, slug),
+  );
+  const station = draft.station || (stations[0]?.slug ?? '');
+  const create = useMutation({
+    mutationFn: () => createSource(newSource({ ...draft, station })),
+    onSuccess: (made) => {
+      toast.success(`${made.name} is made and started.`);
+      onMade(made);
+      return queries.invalidateQueries(sourcesQuery);
+    },
+  });
+  return (
+    <SourceForm
+      title="Add a source"
+      action="Add source"
+      draft={draft}
+      error={create.error}
+      busy={create.isPending}
+      onChange={setDraft}
+      onSubmit={() => create.mutate()}
+      onClose={onClose}
+    >
+      <Select
+        label="Type"
+        value={draft.type}
+        options={TYPES.map((type) => ({ value: type, text: typeTitle(type) }))}
+        onChoose={(type) => {
+          create.reset();
+          setDraft({ ...draft, type, values: {} });
+        }}
+      />
+      <Select
+        label="Station"
+        hint="Whose tracks these are."
+        value={station}
+        options={stations.map(({ slug, name }) => ({ value: slug, text: name }))}
+        onChoose={(slug) => setDraft({ ...draft, station: slug })}
+      />
+    </SourceForm>
+  );
+}
