@@ -193,7 +193,7 @@ export const desktop = [
     'the sources are listed with their state',
     async ({ page, base }) => {
       await page.goto(`${base}/sources`);
-      await page.getByRole('list', { name: 'Sources' }).getByRole('listitem').first().waitFor();
+      await page.getByRole('table', { name: 'Sources' }).getByRole('row').nth(1).waitFor();
       await page.getByText('Last data').first().waitFor();
     },
   ],
@@ -260,7 +260,7 @@ async function settled(world, path) {
     await liveMap(world);
     await world.page.getByTestId('track-count').filter({ hasText: /\d/ }).waitFor();
   } else if (path === '/sources') {
-    await world.page.getByRole('listitem').first().waitFor();
+    await world.page.getByRole('row').nth(1).waitFor();
   } else {
     await world.page.getByText('There is no page at this address').waitFor();
   }

@@ -58,17 +58,25 @@ export function faultsOfLayout() {
 
 /** Runs in the page; controls that a thumb would miss. */
 export function smallTargets() {
-  return [...document.querySelectorAll('button, a, input, [role="menuitem"]')]
-    .filter((element) => !element.closest('.sr-only') && !element.matches('.sr-only'))
-    .map((element) => ({ element, box: element.getBoundingClientRect() }))
-    .filter(({ element, box }) => {
-      const seen = box.width > 0 && box.bottom > 0 && box.top < window.innerHeight;
-      const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
-      return seen && hit !== null && (element.contains(hit) || hit.contains(element));
-    })
-    .filter(({ box }) => Math.round(box.width) < 44 || Math.round(box.height) < 44)
-    .map(({ element, box }) => {
-      const name = element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30);
-      return `${name}: ${Math.round(box.width)} x ${Math.round(box.height)}`;
-    });
+  return (
+    [...document.querySelectorAll('button, a, input, select, textarea, summary, [role="menuitem"]')]
+      .filter((element) => !element.closest('.sr-only') && !element.matches('.sr-only'))
+      // A box to tick is hit by its label, too.
+      .map((element) =>
+        element.matches('[type=checkbox], [type=radio]')
+          ? (element.closest('label') ?? element)
+          : element,
+      )
+      .map((element) => ({ element, box: element.getBoundingClientRect() }))
+      .filter(({ element, box }) => {
+        const seen = box.width > 0 && box.bottom > 0 && box.top < window.innerHeight;
+        const hit = document.elementFromPoint(box.left + box.width / 2, box.top + box.height / 2);
+        return seen && hit !== null && (element.contains(hit) || hit.contains(element));
+      })
+      .filter(({ box }) => Math.round(box.width) < 44 || Math.round(box.height) < 44)
+      .map(({ element, box }) => {
+        const name = element.getAttribute('aria-label') ?? element.textContent?.trim().slice(0, 30);
+        return `${name}: ${Math.round(box.width)} x ${Math.round(box.height)}`;
+      })
+  );
 }

@@ -7,6 +7,7 @@
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { administration, administrationByThumb } from './administration.mjs';
 import { openBrowser, outside } from './browser.mjs';
 import { desktop } from './desktop.mjs';
 import { makeLink } from './link.mjs';
@@ -67,8 +68,15 @@ async function runAll(suite, tests, size, options) {
 }
 
 await runAll('desktop', desktop, { width: 1440, height: 900 });
+await runAll('administration', administration, { width: 1440, height: 900 });
 await runAll('map', map, { width: 1440, height: 900 });
 await runAll('phone', phone, { width: 390, height: 844 }, { touch: true });
+await runAll(
+  'administration by thumb',
+  administrationByThumb,
+  { width: 390, height: 844 },
+  { touch: true },
+);
 if (outside.length === 0) {
   passed++;
   console.log('ok     no request left for anywhere but the center');

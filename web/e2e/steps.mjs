@@ -66,6 +66,15 @@ export async function assertRed(page, where) {
 
 /** Nothing that axe calls serious or critical. */
 export async function assertAccessible(page, where) {
+  // Half faded in, anything has too little contrast.
+  await page.evaluate(() =>
+    Promise.allSettled(
+      document
+        .getAnimations()
+        .filter(({ effect }) => Number.isFinite(effect.getComputedTiming().endTime))
+        .map(({ finished }) => finished),
+    ),
+  );
   await page.evaluate(axeSource);
   const { violations } = await page.evaluate(() =>
     window.axe.run(document, { resultTypes: ['violations'] }),

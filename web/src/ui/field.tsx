@@ -71,7 +71,7 @@ function Reveal({
       aria-label="Show password"
       aria-pressed={on}
       onClick={onClick}
-      className="focus-inset absolute inset-y-0 right-0 grid w-10 place-items-center rounded-control text-text-3 hover:text-text"
+      className="focus-inset absolute inset-y-0 right-0 grid w-10 place-items-center pointer-coarse:w-11 rounded-control text-text-3 hover:text-text"
     >
       <Icon size={16} strokeWidth={1.75} aria-hidden />
     </button>

@@ -14,7 +14,7 @@ export function Page({
 }) {
   return (
     <main className="min-h-0 flex-1 overflow-y-auto">
-      <div className="mx-auto flex max-w-5xl flex-col gap-4 px-6 py-6 max-phone:px-4 max-phone:py-4">
+      <div className="mx-auto flex max-w-6xl flex-col gap-4 px-6 py-6 max-phone:px-4 max-phone:py-4">
         <header className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
           <div className="min-w-0">
             <h1 className="text-20 font-semibold">{title}</h1>

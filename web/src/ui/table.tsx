@@ -52,7 +52,13 @@ export function Cell({
   children: ReactNode;
 }) {
   return (
-    <td className={cx('px-4 py-2.5 align-top', wide && 'max-tablet:hidden', className)}>
+    <td
+      className={cx(
+        'px-4 py-2.5 align-top pointer-coarse:pt-3.5',
+        wide && 'max-tablet:hidden',
+        className,
+      )}
+    >
       {children}
     </td>
   );
@@ -78,7 +84,9 @@ export function OpenCell({
         {children}
       </button>
       {below !== undefined && (
-        <span className="block wrap-anywhere text-12 text-text-3 pointer-coarse:pb-2">{below}</span>
+        <span className="block wrap-anywhere text-12 text-text-3 pointer-coarse:-mt-2.5 pointer-coarse:pb-2">
+          {below}
+        </span>
       )}
     </td>
   );

@@ -57,7 +57,7 @@ export function RowDrawer({ row, onClose }: { row: AuditRow; onClose: () => void
           ))}
         </dl>
       )}
-      <h3 className="mb-2 mt-6 text-13 font-semibold">As it was hashed</h3>
+      <h3 className="mb-2 mt-6 text-13 font-semibold">As JSON</h3>
       <pre className="figures whitespace-pre-wrap break-all rounded-card border border-line bg-bg p-3 text-12">
         {JSON.stringify(details, null, 2)}
       </pre>

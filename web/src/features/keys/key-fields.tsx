@@ -3,6 +3,7 @@ import type { Faults } from '../../lib/problem';
 import { stationsQuery } from '../../lib/queries';
 import { Checkbox, Select } from '../../ui/choice';
 import { Field } from '../../ui/field';
+import { Loaded } from '../../ui/loaded';
 import { Note } from '../../ui/note';
 import { type Draft, LIFETIMES, reachesNothing, SCOPES, toggled } from './model';
 
@@ -15,7 +16,7 @@ export function KeyFields({
   faults: Faults;
   onChange: (draft: Draft) => void;
 }) {
-  const { data } = useQuery(stationsQuery);
+  const query = useQuery(stationsQuery);
   const set = (change: Partial<Draft>) => onChange({ ...draft, ...change });
   const box = (scope: string) => ({
     checked: draft.scopes.includes(scope),
@@ -43,9 +44,13 @@ export function KeyFields({
       <fieldset>
         <legend className="mb-1.5 text-12 font-medium text-text-2">In these stations</legend>
         <div className="flex flex-col gap-2 rounded-card border border-line px-3 py-2.5">
-          {(data?.items ?? []).map(({ slug, name }) => (
-            <Checkbox key={slug} label={name} {...box(`station:${slug}`)} />
-          ))}
+          <Loaded query={query}>
+            {({ items }) =>
+              items.map(({ slug, name }) => (
+                <Checkbox key={slug} label={name} {...box(`station:${slug}`)} />
+              ))
+            }
+          </Loaded>
         </div>
       </fieldset>
       {fields.scopes !== undefined && (

@@ -39,7 +39,7 @@ describe('the form of a type', () => {
 
   it('exists for every type, with a title and a description of every setting', () => {
     for (const type of TYPES) {
-      expect(typeTitle(type)).not.toBe(type);
+      expect(typeTitle(type).text).not.toBe(type);
       expect(settingsOf(type).every(({ description }) => description !== '')).toBe(true);
     }
   });

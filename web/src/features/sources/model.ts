@@ -20,6 +20,11 @@ export function health({ state }: Source): { word: string; tone: Tone } {
   return STATES[state] ?? { word: state, tone: 'warn' };
 }
 
+/** `ADS-B`, `AIS`: the type as people write it. */
+export function typeName(type: string): string {
+  return type === 'adsb' ? 'ADS-B' : type === 'external' ? 'Posted' : type.toUpperCase();
+}
+
 const ORDER: readonly Tone[] = ['crit', 'warn', 'ok', 'off'];
 
 /** What needs a look first, then by name. */

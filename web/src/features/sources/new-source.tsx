@@ -3,7 +3,8 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import type { Source } from '../../lib/api-types';
 import { accountQuery, stationsQuery } from '../../lib/queries';
-import { Select } from '../../ui/choice';
+import { Radios, Select } from '../../ui/choice';
+import { Loaded } from '../../ui/loaded';
 import { createSource, sourcesQuery } from './api';
 import { emptyDraft, newSource } from './draft';
 import { mayWrite } from './model';
@@ -19,9 +20,9 @@ export function NewSourceDrawer({
 }) {
   const queries = useQueryClient();
   const { data: account } = useQuery(accountQuery);
-  const { data } = useQuery(stationsQuery);
+  const query = useQuery(stationsQuery);
   const [draft, setDraft] = useState(() => emptyDraft(TYPES[0] ?? '', ''));
-  const stations = (data?.items ?? []).filter(
+  const stations = (query.data?.items ?? []).filter(
     ({ slug }) => account !== undefined && mayWrite(account, slug),
   );
   const station = draft.station || (stations[0]?.slug ?? '');
@@ -44,22 +45,26 @@ export function NewSourceDrawer({
       onSubmit={() => create.mutate()}
       onClose={onClose}
     >
-      <Select
+      <Radios
         label="Type"
         value={draft.type}
-        options={TYPES.map((type) => ({ value: type, text: typeTitle(type) }))}
+        options={TYPES.map((type) => ({ value: type, ...typeTitle(type) }))}
         onChoose={(type) => {
           create.reset();
           setDraft({ ...draft, type, values: {} });
         }}
       />
-      <Select
-        label="Station"
-        hint="Whose tracks these are."
-        value={station}
-        options={stations.map(({ slug, name }) => ({ value: slug, text: name }))}
-        onChoose={(slug) => setDraft({ ...draft, station: slug })}
-      />
+      <Loaded query={query}>
+        {() => (
+          <Select
+            label="Station"
+            hint="Whose tracks these are."
+            value={station}
+            options={stations.map(({ slug, name }) => ({ value: slug, text: name }))}
+            onChoose={(slug) => setDraft({ ...draft, station: slug })}
+          />
+        )}
+      </Loaded>
     </SourceForm>
   );
 }

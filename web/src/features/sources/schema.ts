@@ -7,6 +7,8 @@ export interface Setting {
   readonly description: string;
   readonly kind: 'text' | 'number' | 'choice' | 'pairs';
   readonly required: boolean;
+  /** Without one of these there is no source: asked for first. */
+  readonly main: boolean;
   readonly example: string | undefined;
   readonly choices: readonly string[];
 }
@@ -39,14 +41,16 @@ const APART = ['type', 'name', 'enabled', 'mode', 'station_role', 'chatkit_chann
 
 export const TYPES: readonly string[] = schema.$defs.type.enum;
 
-/** `Vessels: NMEA lines`. */
-export function typeTitle(type: string): string {
-  return DEFINITIONS[type]?.title ?? type;
+/** `Vessels: NMEA lines` as `Vessels` and `NMEA lines`. */
+export function typeTitle(type: string): { text: string; hint?: string } {
+  const [text = type, hint] = (DEFINITIONS[type]?.title ?? type).split(': ');
+  return hint === undefined ? { text } : { text, hint };
 }
 
 export function settingsOf(type: string): readonly Setting[] {
   const { properties = {}, then, else: online } = DEFINITIONS[type] ?? {};
   const files = then?.required ?? [];
+  const either = (online?.oneOf ?? []).flatMap(({ required }) => required);
   return Object.entries(properties).flatMap(([name, property]) => {
     const definition = resolved(property);
     if (APART.includes(name) || files.includes(name) || definition.not !== undefined) {
@@ -60,6 +64,7 @@ export function settingsOf(type: string): readonly Setting[] {
         description: definition.description ?? '',
         kind: kindOf(definition),
         required: online?.required?.includes(name) ?? false,
+        main: (online?.required?.includes(name) ?? false) || either.includes(name),
         example: example === undefined ? undefined : String(example),
         choices: definition.enum ?? [],
       },

@@ -1,13 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
 import type { Source } from '../../lib/api-types';
+import { fieldLabel } from '../../lib/format';
 import { accountQuery } from '../../lib/queries';
 import { Drawer } from '../../ui/drawer';
 import { Loaded } from '../../ui/loaded';
 import { Note } from '../../ui/note';
 import { type SourceName, sourceQuery } from './api';
 import { EditSource } from './edit-source';
-import { counts, definedElsewhere, mayWrite } from './model';
+import { counts, definedElsewhere, mayWrite, typeName } from './model';
 import { RawLines } from './raw-lines';
+import { label } from './schema';
 import { SourceActions } from './source-actions';
 import { State } from './state';
 
@@ -36,8 +38,8 @@ export function SourceDrawer({
       title={source?.name ?? name.slug}
       subtitle={
         <>
-          <span className="figures">{name.slug}</span> · {source?.type.toUpperCase() ?? '…'} ·{' '}
-          {name.station}
+          <span className="figures">{name.slug}</span> ·{' '}
+          {source === undefined ? '…' : typeName(source.type)} · {name.station}
         </>
       }
       onClose={onClose}
@@ -80,7 +82,7 @@ function Details({ source }: { source: Source }) {
         <Section title="Counted since the start">
           <dl className="grid grid-cols-[120px_minmax(0,1fr)] gap-x-4 gap-y-1 text-12">
             {list.map(({ name, value, why }) => (
-              <Line key={name} name={name}>
+              <Line key={name} name={fieldLabel(name)}>
                 <span className={why === undefined ? 'figures' : 'figures text-warn'}>{value}</span>
                 {why !== undefined && <span className="ml-2 text-text-3">{why}</span>}
               </Line>
@@ -93,12 +95,12 @@ function Details({ source }: { source: Source }) {
           <p className="text-12 text-text-2">None: a program posts under this name.</p>
         ) : (
           <dl className="grid grid-cols-[120px_minmax(0,1fr)] gap-x-4 gap-y-1 text-12">
-            {source.mode !== undefined && <Line name="mode">{source.mode}</Line>}
-            {source.schedule !== undefined && <Line name="schedule">{source.schedule}</Line>}
+            {source.mode !== undefined && <Line name="Mode">{source.mode}</Line>}
+            {source.schedule !== undefined && <Line name="Schedule">{source.schedule}</Line>}
             {settings
               .filter(([name]) => name !== 'mode' && name !== 'schedule')
               .map(([name, value]) => (
-                <Line key={name} name={name}>
+                <Line key={name} name={label(name)}>
                   <span className="figures wrap-anywhere">
                     {typeof value === 'string' ? value : JSON.stringify(value)}
                   </span>

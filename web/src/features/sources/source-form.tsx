@@ -5,7 +5,7 @@ import { Drawer } from '../../ui/drawer';
 import { Field } from '../../ui/field';
 import { Note } from '../../ui/note';
 import { type Draft, fieldOf } from './draft';
-import { exactlyOne, settingsOf } from './schema';
+import { exactlyOne, type Setting, settingsOf } from './schema';
 import { SettingField } from './setting-field';
 
 /** The settings of a source, a field each; everything that the center says is wrong stands at its field. */
@@ -37,6 +37,19 @@ export function SourceForm({
   const faults = faultsOf(error, (path) => names.includes(fieldOf(path)));
   const wrong = new Map(Object.entries(faults.fields).map(([path, text]) => [fieldOf(path), text]));
   const either = exactlyOne(draft.type);
+  const more = settings.filter(({ main }) => !main);
+  const touched = ({ name }: Setting) => wrong.has(name) || (draft.values[name] ?? '') !== '';
+  const field = (setting: Setting) => (
+    <SettingField
+      key={`${draft.type} ${setting.name}`}
+      setting={setting}
+      value={draft.values[setting.name] ?? ''}
+      error={wrong.get(setting.name)}
+      onChange={(value) =>
+        onChange({ ...draft, values: { ...draft.values, [setting.name]: value } })
+      }
+    />
+  );
   const submit = (event: FormEvent) => {
     event.preventDefault();
     onSubmit();
@@ -66,17 +79,16 @@ export function SourceForm({
           onChange={(event) => onChange({ ...draft, name: event.target.value })}
         />
         {either.length > 0 && <Note>Exactly one of these: {either.join(' or ')}.</Note>}
-        {settings.map((setting) => (
-          <SettingField
-            key={`${draft.type} ${setting.name}`}
-            setting={setting}
-            value={draft.values[setting.name] ?? ''}
-            error={wrong.get(setting.name)}
-            onChange={(value) =>
-              onChange({ ...draft, values: { ...draft.values, [setting.name]: value } })
-            }
-          />
-        ))}
+        {settings.filter(({ main }) => main).map(field)}
+        {more.length > 0 && (
+          // Opened by a fault or a value inside: what is hidden can't be mended.
+          <details open={more.some(touched)} className="rounded-card border border-line px-3">
+            <summary className="cursor-pointer py-2.5 text-13 pointer-coarse:min-h-11">
+              More settings
+            </summary>
+            <div className="flex flex-col gap-4 pb-4 pt-1">{more.map(field)}</div>
+          </details>
+        )}
         {faults.rest !== undefined && (
           <Note tone="crit" alert>
             {faults.rest}

@@ -2,7 +2,7 @@ import type { Source } from '../../lib/api-types';
 import { cx } from '../../lib/cx';
 import { ABSENT, age, grouped, utcDateTime } from '../../lib/format';
 import { Cell, OpenCell } from '../../ui/table';
-import { health, refusals } from './model';
+import { health, refusals, typeName } from './model';
 import { State } from './state';
 
 export function SourceRow({
@@ -23,7 +23,7 @@ export function SourceRow({
         onOpen={onOpen}
         below={
           <>
-            <span className="figures">{source.slug}</span> · {source.type.toUpperCase()} ·{' '}
+            <span className="figures">{source.slug}</span> · {typeName(source.type)} ·{' '}
             {source.station}
           </>
         }

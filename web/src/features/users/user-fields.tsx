@@ -3,6 +3,7 @@ import type { Faults } from '../../lib/problem';
 import { stationsQuery } from '../../lib/queries';
 import { Checkbox, Select } from '../../ui/choice';
 import { Field } from '../../ui/field';
+import { Loaded } from '../../ui/loaded';
 import type { Draft, Roles } from './model';
 
 const ROLES = [
@@ -80,32 +81,35 @@ function StationRoles({
   faults: Faults['fields'];
   onChange: (roles: Roles) => void;
 }) {
-  const { data } = useQuery(stationsQuery);
-  const stations = data?.items ?? [];
+  const query = useQuery(stationsQuery);
   return (
     <fieldset>
       <legend className="mb-1.5 text-12 font-medium text-text-2">Roles by station</legend>
-      <ul className="divide-y divide-line rounded-card border border-line">
-        {stations.map(({ slug, name }) => (
-          <li
-            key={slug}
-            className="grid grid-cols-[minmax(0,1fr)_140px] items-center gap-3 px-3 py-1.5"
-          >
-            <span className="min-w-0">
-              <span className="block truncate text-13">{name}</span>
-              <span className="figures block text-12 text-text-3">{slug}</span>
-            </span>
-            <Select
-              quiet
-              label={`Role in ${name}`}
-              value={roles[slug] ?? 'none'}
-              options={ROLES}
-              error={faults[`stations.${slug}`]}
-              onChoose={(role) => onChange({ ...roles, [slug]: role })}
-            />
-          </li>
-        ))}
-      </ul>
+      <Loaded query={query}>
+        {({ items }) => (
+          <ul className="divide-y divide-line rounded-card border border-line">
+            {items.map(({ slug, name }) => (
+              <li
+                key={slug}
+                className="grid grid-cols-[minmax(0,1fr)_140px] items-center gap-3 px-3 py-1.5"
+              >
+                <span className="min-w-0">
+                  <span className="block truncate text-13">{name}</span>
+                  <span className="figures block text-12 text-text-3">{slug}</span>
+                </span>
+                <Select
+                  quiet
+                  label={`Role in ${name}`}
+                  value={roles[slug] ?? 'none'}
+                  options={ROLES}
+                  error={faults[`stations.${slug}`]}
+                  onChoose={(role) => onChange({ ...roles, [slug]: role })}
+                />
+              </li>
+            ))}
+          </ul>
+        )}
+      </Loaded>
     </fieldset>
   );
 }
