@@ -206,4 +206,35 @@ export const map = [
       assert.equal(await stored(), before);
     },
   ],
+  [
+    'the past is replayed on the same map, cannot be taken for live, and ends at one key',
+    async (world) => {
+      const { page } = world;
+      await page.goto(`${world.base}/ops?c=11,56,5.5`);
+      await liveMap(world);
+      await page.keyboard.press('Space');
+      const clock = page.getByTestId('replay-time');
+      await clock.filter({ hasText: /REPLAY \d\d:\d\d:\d\dZ/ }).waitFor();
+      await page.getByTestId('link-state').filter({ hasText: 'Replay' }).waitFor();
+      const before = await clock.textContent();
+      await page.waitForFunction(
+        (text) => document.querySelector('[data-testid=replay-time]')?.textContent !== text,
+        before,
+      );
+      await page.keyboard.press('Space');
+      await page.getByRole('button', { name: 'Play', exact: true }).waitFor();
+      await page.waitForFunction(() => new URLSearchParams(location.search).get('t') !== null);
+      await assertAccessible(page, 'replay');
+      assert.deepEqual(await page.evaluate(faultsOfLayout), []);
+      const link = page.url();
+      await page.keyboard.press('End');
+      await clock.waitFor({ state: 'detached' });
+      await page.getByTestId('link-state').filter({ hasText: 'Live' }).waitFor();
+      const moment = new URL(link).searchParams.get('t');
+      await page.goto(link);
+      await clock.filter({ hasText: moment.slice(11, 19) }).waitFor();
+      await page.getByRole('button', { name: 'Back to live' }).click();
+      await liveMap(world);
+    },
+  ],
 ];

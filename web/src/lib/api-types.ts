@@ -73,3 +73,7 @@ export interface TrailFeature {
   geometry: { type: 'LineString'; coordinates: number[][] } | null;
   properties: { times?: string[] };
 }
+
+/** What the past was, step by step. */
+export type Frames = Schemas['Frames'];
+export type Histogram = Schemas['Histogram'];

@@ -58,6 +58,7 @@ class LivePicture implements Picture {
   selection: Selection = { key: null, track: null, gone: false };
   camera: Camera = WORLD;
   following = false;
+  past: number | null = null;
   map: MapState = 'none';
   private readonly emitter = new Emitter();
   private readonly worker = new FeedWorker();
@@ -146,6 +147,13 @@ class LivePicture implements Picture {
   setShapes: Picture['setShapes'] = (name, shapes) => {
     this.shapes.set(name, shapes);
     this.view?.setShapes([...this.shapes.values()].flat());
+  };
+
+  showPast: Picture['showPast'] = (frame) => {
+    this.past = frame.time;
+    if (frame.whole) this.view?.hurryLabels();
+    this.send({ type: 'past', frame });
+    this.emitter.emit('past', frame.time);
   };
 
   capture: Picture['capture'] = (on) => {

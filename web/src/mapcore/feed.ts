@@ -3,7 +3,7 @@ import { compile, inView, type Passes } from './filter';
 import { DRAWN_PADDING, draw } from './frame';
 import { Gazetteer } from './gazetteer';
 import { boundsAround, boundsOf, covers, padded, type View } from './mercator';
-import type { FromFeed, Question, Questions, ToFeed } from './messages';
+import type { FromFeed, PastPicture, Question, Questions, ToFeed } from './messages';
 import { unpackTracks } from './packed';
 import { nearest } from './picking';
 import {
@@ -17,9 +17,10 @@ import {
 import { type Report, readRemoval, readReport } from './report';
 import { type RowsCache, rowsOf } from './rows';
 import { search } from './search';
+import { Stock } from './stock';
 import { summarise } from './summary';
-import { Tracks } from './tracks';
-import { Trails } from './trails';
+import type { Tracks } from './tracks';
+import type { Trails } from './trails';
 
 const VIEW_WITHIN = 60;
 const LISTS_EVERY = 500;
@@ -36,8 +37,9 @@ const SUBSCRIBED_PADDING = 0.5;
  * most four frames and two sets of counts a second, however fast data arrives.
  */
 export class Feed {
-  private readonly tracks = new Tracks();
-  private readonly trails = new Trails();
+  private readonly present = new Stock();
+  /** The present, or what a replay fills. */
+  private shown = this.present;
   private live: LiveLink | undefined;
   private link: Omit<Link, 'dataAge'> & { readonly dataAge?: number } = {
     state: 'connecting',
@@ -66,6 +68,14 @@ export class Feed {
   private tokenId = 0;
   private rows: RowsCache | undefined;
   private gazetteer: Promise<Gazetteer> | undefined;
+
+  private get tracks(): Tracks {
+    return this.shown.tracks;
+  }
+
+  private get trails(): Trails {
+    return this.shown.trails;
+  }
 
   constructor(private readonly send: (message: FromFeed, transfer?: Transferable[]) => void) {
     setInterval(() => this.everySecond(), AGES_EVERY);
@@ -115,10 +125,37 @@ export class Feed {
         this.trails.seed(this.tracks.slot(message.key), message.key, message.points);
         this.frameSoon(0);
         break;
+      case 'past':
+        this.takePast(message.frame);
+        break;
       case 'ask':
         void this.reply(message.id, message.question);
         break;
     }
+  }
+
+  /** A frame of the past takes the place of the present, which goes on behind it. */
+  private takePast({ time, whole, tracks, removed }: PastPicture): void {
+    if (time === null) {
+      this.shown = this.present;
+    } else {
+      if (whole || this.shown === this.present) this.shown = new Stock(time);
+      this.shown.at = time;
+      this.shown.remove(removed.map(readRemoval).filter((key) => key !== undefined));
+      for (const item of tracks) {
+        const report = readReport(item);
+        if (report) this.shown.apply(report);
+      }
+    }
+    if (time === null || whole) {
+      this.lastSelection = { key: this.selected, track: null, gone: false };
+    }
+    this.refreshSelection();
+    this.changed(0);
+  }
+
+  private now(): number {
+    return this.shown.at ?? Date.now();
   }
 
   /** For the browser's own word that the network went or came. */
@@ -186,27 +223,24 @@ export class Feed {
       const keys = data.map(readRemoval).filter((key) => key !== undefined);
       this.remove(keys);
     } else {
-      if (first) this.tracks.beginSnapshot();
+      if (first) this.present.tracks.beginSnapshot();
       for (const item of data) {
         const report = packed ? (item as Report) : readReport(item);
-        if (!report) continue;
-        const slot = this.tracks.apply(report);
-        this.trails.add(slot, this.tracks.columns.x[slot] ?? 0, this.tracks.columns.y[slot] ?? 0);
+        if (report) this.present.apply(report);
       }
-      if (last) this.remove(this.tracks.endSnapshot());
+      if (last) this.remove(this.present.tracks.endSnapshot());
     }
     this.ticks++;
+    if (this.shown !== this.present) return;
     this.changed(Math.max(0, this.frameEvery - (Date.now() - this.frameAt)));
   }
 
   private remove(keys: readonly TrackKey[]): void {
     if (keys.length === 0) return;
-    const selected = this.selected && keys.includes(this.selected) ? this.selected : undefined;
+    const shown = this.shown === this.present;
+    const selected = shown && this.selected && keys.includes(this.selected);
     if (selected) this.refreshSelection();
-    for (const key of keys) {
-      const slot = this.tracks.remove(key);
-      if (slot !== undefined) this.trails.clear(slot, key);
-    }
+    this.present.remove(keys);
     if (selected) this.refreshSelection();
     this.send({ type: 'removed', keys });
   }
@@ -220,7 +254,7 @@ export class Feed {
 
   private refreshSelection(): void {
     const slot = this.selected ? this.tracks.slot(this.selected) : undefined;
-    const track = slot === undefined ? null : this.tracks.row(slot, Date.now());
+    const track = slot === undefined ? null : this.tracks.row(slot, this.now());
     const last = this.lastSelection;
     this.lastSelection = {
       key: this.selected,
@@ -231,7 +265,7 @@ export class Feed {
   }
 
   private passes(): Passes {
-    return compile(this.filter, this.tracks, this.view ?? undefined, Date.now());
+    return compile(this.filter, this.tracks, this.view ?? undefined, this.now());
   }
 
   private async reply(id: number, question: Question): Promise<void> {
@@ -250,7 +284,7 @@ export class Feed {
   }
 
   private answer(question: Question): unknown {
-    const now = Date.now();
+    const now = this.now();
     switch (question.kind) {
       case 'rows': {
         const state = { tracks: this.tracks, passes: () => this.passes(), selected: this.selected };
@@ -346,7 +380,7 @@ export class Feed {
       passes: this.passes(),
       layers: this.layers,
       selected: this.selected,
-      now: Date.now(),
+      now: this.now(),
       labelled: this.labelled,
       dots: this.dots,
     });
@@ -378,7 +412,7 @@ export class Feed {
   private sendSummary(): void {
     const { view, tracks } = this;
     const seen = view ? (slot: number) => inView(tracks, view, slot) : () => false;
-    this.send({ type: 'summary', summary: summarise(tracks, this.passes(), seen, Date.now()) });
+    this.send({ type: 'summary', summary: summarise(tracks, this.passes(), seen, this.now()) });
   }
 
   private setStatus(status: LiveStatus): void {

@@ -54,6 +54,7 @@ export class MapView {
   private theme: Theme;
   private labels: readonly LabelPoint[] = [];
   private labelsDue: ReturnType<typeof setTimeout> | undefined;
+  private labelsVoid = false;
   private nextLabels: readonly LabelPoint[] = [];
   private shapes: readonly Shape[] = [];
   private layers: Layers = PLAIN_LAYERS;
@@ -143,6 +144,7 @@ export class MapView {
     clearTimeout(this.labelsDue);
     this.labelsDue = undefined;
     this.labels = [];
+    this.labelsVoid = true;
   }
 
   setTheme(theme: Theme): void {
@@ -290,7 +292,8 @@ export class MapView {
   /** Loads the fine coast (2 MB compressed) the first time somebody looks closely. */
   private loadFine(): void {
     const { map } = this;
-    if (this.fine !== 'none' || map.getZoom() < FINE_ZOOM - 0.25) return;
+    // Until the style is there the map takes nothing; its own `load` comes here again.
+    if (!this.styled || this.fine !== 'none' || map.getZoom() < FINE_ZOOM - 0.25) return;
     this.fine = 'loading';
     for (const { name, source } of fineSources(document.baseURI)) map.addSource(name, source);
     const layers = fineLayers(THEMES[this.theme]);
@@ -314,8 +317,9 @@ export class MapView {
 
   private showLabels(): void {
     this.labelsDue = undefined;
-    if (sameLabels(this.labels, this.nextLabels, this.map.getZoom())) return;
+    if (!this.labelsVoid && sameLabels(this.labels, this.nextLabels, this.map.getZoom())) return;
     this.labels = this.nextLabels;
+    this.labelsVoid = false;
     const features = this.labels.map((label) => ({
       type: 'Feature' as const,
       properties: {

@@ -64,6 +64,16 @@ export type Question = {
   [K in keyof Questions]: { readonly kind: K; readonly request: Questions[K]['request'] };
 }[keyof Questions];
 
+/** What was at a past time, or only what changed since the frame before; `time` null: the present again. */
+export interface PastPicture {
+  /** Ms since 1970. */
+  readonly time: number | null;
+  readonly whole: boolean;
+  /** Features and removals as the center sends them. */
+  readonly tracks: readonly unknown[];
+  readonly removed: readonly unknown[];
+}
+
 export type ToFeed =
   | { readonly type: 'open'; readonly url: string; readonly station: string | null }
   | { readonly type: 'hurry' }
@@ -78,6 +88,7 @@ export type ToFeed =
   | { readonly type: 'coverage'; readonly coverage: 'all' | 'view' }
   | { readonly type: 'select'; readonly key: TrackKey | null }
   | { readonly type: 'seed'; readonly key: TrackKey; readonly points: readonly TrailPoint[] }
+  | { readonly type: 'past'; readonly frame: PastPicture }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question };
 
 export type FromFeed =

@@ -1,4 +1,5 @@
 import type { Place } from './gazetteer';
+import type { PastPicture } from './messages';
 import type { Shape } from './shapes';
 
 /**
@@ -224,6 +225,8 @@ export interface PictureEvents {
   /** Following began or ended (dragging the map ends it). */
   follow: boolean;
   map: MapState;
+  /** The replay's time changed, began or ended. */
+  past: number | null;
   /** A click on the map while `capture` is on; there is no `pick` then. */
   point: { readonly longitude: number; readonly latitude: number };
 }
@@ -262,6 +265,8 @@ export interface Picture {
   readonly camera: Camera;
   readonly following: boolean;
   readonly map: MapState;
+  /** The past time that is shown, ms since 1970; null: the present. */
+  readonly past: number | null;
 
   /** Registers a listener and returns what removes it. Values are immutable, fit for an external store. */
   on<K extends keyof PictureEvents>(
@@ -307,6 +312,9 @@ export interface Picture {
   /** Moves the view by CSS pixels. */
   panBy(x: number, y: number): void;
   northUp(): void;
+
+  /** Shows what was; live data goes on behind it. */
+  showPast(frame: PastPicture): void;
 
   /** Draws shapes in place of those drawn under this name before; none takes them away. */
   setShapes(name: string, shapes: readonly Shape[]): void;

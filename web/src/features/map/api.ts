@@ -1,7 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api';
-import type { TrackFeature, TrailFeature } from '../../lib/api-types';
+import type { Frames, Histogram, TrackFeature, TrailFeature } from '../../lib/api-types';
 import type { Affiliation, TrackKey, TrailPoint } from '../../mapcore/picture';
+import type { Piece, PieceRequest } from './replay';
 
 /** `ops/icao:4ca2b6` apart: the station's slug has no slash, an id may have one. */
 export function partsOf(key: TrackKey): { station: string; id: string } {
@@ -30,6 +31,36 @@ export function affiliationChange(key: TrackKey) {
     mutationFn: (affiliation: Affiliation | null) =>
       call<TrackFeature>(trackPath(key), { method: 'PATCH', body: { affiliation } }),
   };
+}
+
+/** A piece of the past, step by step. */
+export function pastPiece(
+  { since, until, step, cursor }: PieceRequest,
+  signal: AbortSignal,
+): Promise<Piece> {
+  const query = new URLSearchParams({
+    since: new Date(since).toISOString(),
+    until: new Date(until).toISOString(),
+    step: String(step),
+    ...(cursor !== null && { cursor }),
+  });
+  return call<Frames>(`/replay?${query}`, { signal });
+}
+
+const BUCKETS = 120;
+
+/** How many events there were in each part of a span. */
+export function histogramQuery(since: number, until: number) {
+  const query = new URLSearchParams({
+    since: new Date(since).toISOString(),
+    until: new Date(until).toISOString(),
+    buckets: String(BUCKETS),
+  });
+  return queryOptions({
+    queryKey: ['histogram', since, until],
+    queryFn: ({ signal }) => call<Histogram>(`/telemetry/histogram?${query}`, { signal }),
+    staleTime: 60_000,
+  });
 }
 
 /** Where it was in the last hour, oldest first. */

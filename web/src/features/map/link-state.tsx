@@ -3,7 +3,7 @@ import { age, utcClock } from '../../lib/format';
 import type { Link } from '../../mapcore/picture';
 import { Tooltip } from '../../ui/tooltip';
 import { linkWords } from './link-words';
-import { useLink } from './picture-context';
+import { useLink, usePast } from './picture-context';
 
 const TONES = {
   good: 'bg-ok',
@@ -14,7 +14,11 @@ const TONES = {
 /** Whether what is on the screen is live, in words, and how old it is. */
 export function LinkState({ short }: { short?: boolean }) {
   const link = useLink();
-  const { word, detail, tone } = linkWords(link);
+  const past = usePast();
+  const { word, detail, tone } =
+    past === null
+      ? linkWords(link)
+      : { word: 'Replay', detail: utcClock(past), tone: 'waiting' as const };
   return (
     <Tooltip text={explanation(link)}>
       <button

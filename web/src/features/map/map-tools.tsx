@@ -1,5 +1,6 @@
 import {
   Compass,
+  History,
   House,
   Layers as LayersIcon,
   Maximize,
@@ -27,6 +28,8 @@ export function MapTools({
   onMeasure,
   layersOpen,
   onPanel,
+  replaying,
+  onReplay,
 }: {
   layers: Layers;
   onLayers: (layers: Layers) => void;
@@ -34,6 +37,8 @@ export function MapTools({
   onMeasure: () => void;
   layersOpen: boolean;
   onPanel: () => void;
+  replaying: boolean;
+  onReplay: () => void;
 }) {
   const picture = usePicture();
   const off = useMapState() === 'unsupported';
@@ -82,13 +87,26 @@ export function MapTools({
           onClick={onPanel}
         />
         <IconButton
+          {...{
+            icon: History,
+            label: 'Replay the past',
+            shortcut: 'Space',
+            side: 'left',
+            size: 32,
+          }}
+          pressed={replaying}
+          className={`${tool} border-t border-line`}
+          onClick={onReplay}
+        />
+        <IconButton
           {...{ icon: Ruler, label: 'Measure distances', shortcut: 'm', side: 'left', size: 32 }}
           pressed={measuring}
           className={`${tool} border-t border-line`}
           onClick={onMeasure}
         />
       </div>
-      <div className={group}>
+      {/* A phone has no room for what the layers panel has, too. */}
+      <div className={`${group} max-phone:hidden`}>
         <IconButton
           {...{ icon: Tag, shortcut: 'l', side: 'left', size: 32 }}
           label={`Labels: ${LABEL_WORDS[layers.labels]}`}

@@ -13,11 +13,13 @@ import { MeasurePanel } from './measure-panel';
 import { coveredBy, PhoneSheet, peekHeight, type SheetHeight } from './phone-sheet';
 import { PickChooser } from './pick-chooser';
 import { usePicture, useSelection } from './picture-context';
+import { ReplayBar } from './replay-bar';
 import { StatusStrip } from './status-strip';
 import { TrackDetails } from './track-details';
 import { TrackList } from './track-list';
 import { useFirstLook } from './use-first-look';
 import { useMeasure } from './use-measure';
+import { useReplay } from './use-replay';
 import { useRings } from './use-rings';
 import { useViewInAddress } from './use-view';
 import { SORTS } from './view-state';
@@ -30,7 +32,8 @@ export function Operations() {
   const selection = useSelection();
   const phone = useMedia(PHONE);
   const desk = useMedia(DESK);
-  const { camera, filter, setFilter, layers, setLayers } = useViewInAddress();
+  const { camera, filter, setFilter, layers, setLayers, put } = useViewInAddress();
+  const replay = useReplay(put);
   const [sort, setSort] = useState<SortName>('name');
   const [layersOpen, setLayersOpen] = useState(false);
   const [listShown, setListShown] = useState(true);
@@ -123,8 +126,11 @@ export function Operations() {
         measuring={measure.on}
         onMeasure={measure.toggle}
         layersOpen={layersOpen}
+        replaying={replay.time !== null}
+        onReplay={replay.time === null ? replay.begin : replay.end}
         onPanel={() => setLayersOpen(!layersOpen)}
       />
+      {replay.time !== null && <ReplayBar replay={replay} time={replay.time} />}
       {measure.on && <MeasurePanel measure={measure} />}
       {layersOpen && (
         <LayersPanel layers={layers} onLayers={setLayers} onClose={() => setLayersOpen(false)} />

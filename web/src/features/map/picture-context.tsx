@@ -9,6 +9,7 @@ import {
 } from 'react';
 import { RefusedError } from '../../lib/problem';
 import { freshToken } from '../../lib/session';
+import { useNow } from '../../lib/use-now';
 import { createPicture } from '../../mapcore/create';
 import type {
   Link,
@@ -84,6 +85,17 @@ export function useSelection(): Selection {
 
 export function useFollowing(): boolean {
   return usePart('follow', (picture) => picture.following);
+}
+
+/** The past time that the picture shows; null: the present. */
+export function usePast(): number | null {
+  return usePart('past', (picture) => picture.past);
+}
+
+/** The time that ages are counted to: the replay's, or now. */
+export function usePictureTime(): number {
+  const present = useNow();
+  return usePast() ?? present;
 }
 
 export function useMapState(): MapState {

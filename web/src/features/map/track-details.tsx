@@ -4,7 +4,6 @@ import { useEffect, useState } from 'react';
 import { copyText } from '../../lib/clipboard';
 import { age, idWithScheme, kindName, utcDateTime } from '../../lib/format';
 import { RefusedError } from '../../lib/problem';
-import { useNow } from '../../lib/use-now';
 import type { TrackKey, TrackRow } from '../../mapcore/picture';
 import { Button } from '../../ui/button';
 import { IconButton } from '../../ui/icon-button';
@@ -15,7 +14,14 @@ import { trackQuery, trailQuery } from './api';
 import { FieldTable } from './field-table';
 import { KindSymbol } from './kind-symbol';
 import { kinematics, lastHeard } from './model';
-import { useFollowing, useLink, usePicture, useSelection } from './picture-context';
+import {
+  useFollowing,
+  useLink,
+  usePast,
+  usePicture,
+  usePictureTime,
+  useSelection,
+} from './picture-context';
 import { PositionSection } from './position-section';
 import { Section } from './section';
 import { TrailSection } from './trail-section';
@@ -38,11 +44,12 @@ export function TrackDetails({
   const detail = useQuery(trackQuery(trackKey));
   const past = useQuery(trailQuery(trackKey));
   useEffect(() => {
-    if (past.data !== undefined) {
+    if (past.data !== undefined && picture.past === null) {
       picture.seedTrail(trackKey, past.data);
     }
   }, [picture, trackKey, past.data]);
 
+  const replayed = usePast();
   const unknown =
     track === null && detail.error instanceof RefusedError && detail.error.status === 404;
   return (
@@ -66,13 +73,25 @@ export function TrackDetails({
             )}
             <Actions track={track} trail={trail} onTrail={onTrail} />
             <Kinematics track={track} />
-            <AffiliationSection
-              track={track}
-              assigned={detail.data?.properties.affiliation_assigned === true}
-            />
-            <PositionSection track={track} />
-            <TrailSection points={past.data} failed={past.isError} />
-            <FieldTable fields={detail.data?.properties.fields} failed={detail.error} />
+            {replayed === null ? (
+              <>
+                <AffiliationSection
+                  track={track}
+                  assigned={detail.data?.properties.affiliation_assigned === true}
+                />
+                <PositionSection track={track} />
+                <TrailSection points={past.data} failed={past.isError} />
+                <FieldTable fields={detail.data?.properties.fields} failed={detail.error} />
+              </>
+            ) : (
+              <>
+                <PositionSection track={track} />
+                <Note className="mx-4 mb-3">
+                  This is what was known then. All fields are of the present: end the replay to see
+                  them.
+                </Note>
+              </>
+            )}
           </div>
         </>
       )}
@@ -81,14 +100,17 @@ export function TrackDetails({
 }
 
 function Identity({ track, onClose }: { track: TrackRow; onClose: () => void }) {
-  const now = useNow();
+  const now = usePictureTime();
+  const past = usePast();
   const { state } = useLink();
   const heard = lastHeard(track);
   const standing = track.stale
     ? { word: 'Stale', look: 'font-semibold text-warn' }
-    : state === 'live'
-      ? { word: 'Current', look: 'text-ok' }
-      : { word: 'Last known', look: 'font-semibold text-warn' };
+    : past !== null
+      ? { word: 'Then', look: 'font-semibold text-warn' }
+      : state === 'live'
+        ? { word: 'Current', look: 'text-ok' }
+        : { word: 'Last known', look: 'font-semibold text-warn' };
   return (
     <header className="flex items-start gap-3 px-4 pb-3 pt-3.5">
       <span className="mt-0.5 grid size-9 shrink-0 place-items-center rounded-control border border-line bg-surface-2">

@@ -2,12 +2,18 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { Radar, SearchX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { Link } from 'react-router';
-import { useNow } from '../../lib/use-now';
 import type { Filter } from '../../mapcore/picture';
 import { Button } from '../../ui/button';
 import { Empty } from '../../ui/empty';
 import { Skeleton } from '../../ui/skeleton';
-import { useLink, usePicture, useSelection, useSummary } from './picture-context';
+import {
+  useLink,
+  usePast,
+  usePicture,
+  usePictureTime,
+  useSelection,
+  useSummary,
+} from './picture-context';
 import { TrackListRow } from './track-row';
 import { useRows } from './use-rows';
 import { isFiltered, type Sort } from './view-state';
@@ -29,7 +35,7 @@ export function TrackList({
   const scroller = useRef<HTMLDivElement>(null);
   const summary = useSummary();
   const firstVisible = useRef(0);
-  const now = useNow();
+  const now = usePictureTime();
 
   const virtual = useVirtualizer({
     count: summary.shown,
@@ -117,6 +123,7 @@ function LoadingRow() {
 
 function NoTracks({ filter, onClear }: { filter: Filter; onClear: () => void }) {
   const link = useLink();
+  const past = usePast();
   if (isFiltered(filter)) {
     return (
       <Empty
@@ -124,6 +131,13 @@ function NoTracks({ filter, onClear }: { filter: Filter; onClear: () => void }) 
         title="No track passes the filter"
         action={<Button onClick={onClear}>Clear the filter</Button>}
       />
+    );
+  }
+  if (past !== null) {
+    return (
+      <Empty icon={Radar} title="Nothing was known then">
+        No source had reported a track at this time.
+      </Empty>
     );
   }
   if (link.state !== 'live') {

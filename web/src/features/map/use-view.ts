@@ -22,6 +22,8 @@ export function useViewInAddress(): {
   setFilter: (filter: Filter) => void;
   layers: Layers;
   setLayers: (layers: Layers) => void;
+  /** Puts a parameter into the address. */
+  put: (name: string, value: string | null) => void;
 } {
   const picture = usePicture();
   const [parameters, setParameters] = useSearchParams();
@@ -33,6 +35,9 @@ export function useViewInAddress(): {
     latest.current = parameters;
   }, [parameters]);
   const put = useCallback((name: string, value: string | null) => {
+    if (latest.current.get(name) === value) {
+      return;
+    }
     latest.current = withParameter(latest.current, name, value);
     change.current(latest.current, { replace: true });
   }, []);
@@ -85,5 +90,5 @@ export function useViewInAddress(): {
     },
     [put],
   );
-  return { camera, filter, setFilter, layers, setLayers: changeLayers };
+  return { camera, filter, setFilter, layers, setLayers: changeLayers, put };
 }
