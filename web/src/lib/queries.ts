@@ -30,6 +30,6 @@ export const accountQuery = queryOptions({
 
 export const stationsQuery = queryOptions({
   queryKey: ['stations'],
-  queryFn: ({ signal }) => call<StationPage>('/stations?limit=1000', { signal }),
+  queryFn: ({ signal }) => call<StationPage>('/stations', { signal }),
   staleTime: 300_000,
 });
