@@ -38,6 +38,8 @@ final class EventReader {
     private final byte[] body;
     private final Set<String> seen = new HashSet<>();
     private IncomingEvent event = new IncomingEvent(0);
+    /// Where the value at hand begins in the body: the parser counts from there.
+    private int base;
 
     /// @throws ProblemException the body is not UTF-8
     EventReader(byte[] body) {
@@ -92,6 +94,7 @@ final class EventReader {
     }
 
     private IncomingEvent line(int from, int to, int index) throws IOException {
+        base = from;
         try (JsonParser parser = Json.FACTORY.createParser(body, from, to - from)) {
             parser.nextToken();
             IncomingEvent read = rowOrRejection(parser, index);
@@ -284,7 +287,7 @@ final class EventReader {
             event.problem("payload", "must be an object");
             return;
         }
-        int from = (int) parser.currentTokenLocation().getByteOffset();
+        int from = base + (int) parser.currentTokenLocation().getByteOffset();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             event.row.noteField(name);
@@ -294,7 +297,7 @@ final class EventReader {
                 parser.skipChildren();
             }
         }
-        int to = (int) parser.currentLocation().getByteOffset();
+        int to = base + (int) parser.currentLocation().getByteOffset();
         event.row.payload = Arrays.copyOfRange(body, from, to);
     }
 

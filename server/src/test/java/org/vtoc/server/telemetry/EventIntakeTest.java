@@ -101,6 +101,19 @@ class EventIntakeTest {
     }
 
     @Test
+    void eachLineKeepsItsOwnPayload() {
+        ADMIN.header("Content-Type", "application/x-ndjson").post("/telemetry/events", """
+                {"source_slug":"payloads","event_key":"1","payload":{"note":"one"}}
+                {"source_slug":"payloads","event_key":"2","payload":{"note":"the second","more":[1,2]}}
+                """);
+
+        var items = ADMIN.get("/telemetry/events?source=payloads").body().get("items");
+        assertThat(items)
+                .extracting(item -> item.get("payload").toString())
+                .containsExactlyInAnyOrder("{\"note\":\"one\"}", "{\"note\":\"the second\",\"more\":[1,2]}");
+    }
+
+    @Test
     void anAnswerWithEveryRowRefusedIsStillGood() {
         var reply = ADMIN.post("/telemetry/events", "[{\"latitude\":1}]");
 
