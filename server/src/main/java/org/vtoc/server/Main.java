@@ -2,6 +2,7 @@ package org.vtoc.server;
 
 import org.vtoc.server.command.DecodeCommand;
 import org.vtoc.server.command.DoctorCommand;
+import org.vtoc.server.command.FeedCommand;
 import org.vtoc.server.command.ResetPasswordCommand;
 import org.vtoc.server.platform.config.StartRefused;
 import picocli.CommandLine;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             UpCommand.class,
             DecodeCommand.class,
+            FeedCommand.class,
             DoctorCommand.class,
             ResetPasswordCommand.class,
             TrainCommand.class

@@ -59,7 +59,11 @@ final class Bench {
     }
 
     static SourceSettings settings(String type, Map<String, Object> own) {
-        return switch (new Settings(Path.of("")).check("bench", "Bench", type, true, own)) {
+        return settings(type, "bench", own);
+    }
+
+    static SourceSettings settings(String type, String slug, Map<String, Object> own) {
+        return switch (new Settings(Path.of("")).check(slug, "Bench", type, true, own)) {
             case Settings.One.Good(SourceSettings good) -> good;
             case Settings.One.Wrong wrong -> throw new AssertionError(wrong.problems());
         };
