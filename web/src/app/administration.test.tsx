@@ -131,6 +131,22 @@ describe('/sources', () => {
     expect(screen.getByText('settings needs exactly one of api_url, tcp_url')).toBeTruthy();
   });
 
+  it('tries settings before they are saved', async () => {
+    serve([]);
+    let sent: unknown;
+    center.on('POST /telemetry/sources/test', (body: unknown) => {
+      sent = body;
+      return { messages: 7, facts: 5, detail: 'connected', recent: source.recent };
+    });
+    renderRoute('/sources?source=new');
+    await screen.findByRole('dialog', { name: 'Add a source' });
+    type('TCP URL', 'tcp://127.0.0.1:30003');
+    fireEvent.click(screen.getByRole('button', { name: 'Test these settings' }));
+    expect(await screen.findByText(/7 messages came, 5 of them facts/)).toBeTruthy();
+    expect(screen.getByText('MSG,3,1,1,4CA2B6')).toBeTruthy();
+    expect(sent).toEqual({ type: 'adsb', settings: { tcp_url: 'tcp://127.0.0.1:30003' } });
+  });
+
   it('shows the last messages as they came, and never a secret', async () => {
     serve([source]);
     renderRoute('/sources?source=ops/roof');

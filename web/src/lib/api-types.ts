@@ -26,6 +26,9 @@ export type Verification = Schemas['Verification'];
 export type SourcePage = Schemas['SourcePage'];
 export type Source = SourcePage['items'][number];
 export type NewSource = Schemas['NewSource'];
+/** Settings to try, and what came of it. */
+export type SourceTest = Schemas['SourceTest'];
+export type SourceTrial = Schemas['Trial'];
 export type SourceChange = Schemas['SourceChange'];
 export type SourceCounters = NonNullable<Source['counters']>;
 /** One wrong setting in the settings file; its line counts from 1, 0 is a setting that comes from no file. */

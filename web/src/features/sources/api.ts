@@ -6,6 +6,8 @@ import type {
   Source,
   SourceChange,
   SourcePage,
+  SourceTest,
+  SourceTrial,
 } from '../../lib/api-types';
 
 const MOST = 10_000;
@@ -69,4 +71,10 @@ export function deleteSource(source: SourceName): Promise<void> {
 /** Reads it now instead of at its next time. */
 export function runSource(source: SourceName): Promise<Source> {
   return call(path(source, '/run'), { method: 'POST' });
+}
+
+/** Tries settings for a few seconds; nothing is stored. */
+export function testSource(station: string, body: SourceTest): Promise<SourceTrial> {
+  const search = station === '' ? '' : `?station=${encodeURIComponent(station)}`;
+  return call(`/telemetry/sources/test${search}`, { method: 'POST', body });
 }

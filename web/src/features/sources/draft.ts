@@ -1,4 +1,4 @@
-import type { NewSource, Source, SourceChange } from '../../lib/api-types';
+import type { NewSource, Source, SourceChange, SourceTest } from '../../lib/api-types';
 import { type Setting, settingsOf } from './schema';
 
 /** What the form holds: every setting as the text that is typed. */
@@ -39,6 +39,11 @@ export function newSource(draft: Draft): NewSource {
     ...(draft.station !== '' && { station: draft.station }),
     settings: written(draft),
   };
+}
+
+/** @param slug the stored source whose secrets stand behind masks */
+export function trialOf(draft: Draft, slug?: string): SourceTest {
+  return { type: draft.type, settings: written(draft), ...(slug !== undefined && { slug }) };
 }
 
 /** What the form doesn't ask for stays as it is. */

@@ -23,6 +23,7 @@ export function EditSource({ source, onDone }: { source: Source; onDone: () => v
       title={`Edit ${source.name}`}
       action="Save"
       draft={draft}
+      slug={source.slug}
       error={save.error}
       busy={save.isPending}
       onChange={setDraft}

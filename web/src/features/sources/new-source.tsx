@@ -38,7 +38,7 @@ export function NewSourceDrawer({
     <SourceForm
       title="Add a source"
       action="Add source"
-      draft={draft}
+      draft={{ ...draft, station }}
       error={create.error}
       busy={create.isPending}
       onChange={setDraft}

@@ -4,15 +4,17 @@ import { Button } from '../../ui/button';
 import { Drawer } from '../../ui/drawer';
 import { Field } from '../../ui/field';
 import { Note } from '../../ui/note';
-import { type Draft, fieldOf } from './draft';
+import { type Draft, fieldOf, trialOf } from './draft';
 import { exactlyOne, type Setting, settingsOf } from './schema';
 import { SettingField } from './setting-field';
+import { Trial } from './trial';
 
 /** The settings of a source, a field each; everything that the center says is wrong stands at its field. */
 export function SourceForm({
   title,
   action,
   draft,
+  slug,
   error,
   busy,
   onChange,
@@ -23,6 +25,8 @@ export function SourceForm({
   title: string;
   action: string;
   draft: Draft;
+  /** Of a source that is stored already. */
+  slug?: string;
   error: unknown;
   busy: boolean;
   onChange: (draft: Draft) => void;
@@ -88,6 +92,9 @@ export function SourceForm({
             </summary>
             <div className="flex flex-col gap-4 pb-4 pt-1">{more.map(field)}</div>
           </details>
+        )}
+        {draft.type !== 'external' && (
+          <Trial station={draft.station} settings={() => trialOf(draft, slug)} />
         )}
         {faults.rest !== undefined && (
           <Note tone="crit" alert>
