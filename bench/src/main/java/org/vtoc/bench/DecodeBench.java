@@ -15,6 +15,8 @@ import java.util.zip.GZIPInputStream;
 import org.vtoc.decode.Decoder;
 import org.vtoc.decode.Observation;
 import org.vtoc.decode.Sink;
+import org.vtoc.decode.adsb.AvrDecoder;
+import org.vtoc.decode.adsb.BeastDecoder;
 import org.vtoc.decode.adsb.SbsDecoder;
 import org.vtoc.decode.ais.AisDecoder;
 import org.vtoc.decode.aprs.AprsDecoder;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "decode",
         mixinStandardHelpOptions = true,
-        description = "Messages per CPU second of AIS, APRS and BaseStation, beside gpsdecode and decode_aprs.")
+        description = "Messages per CPU second of AIS, APRS, Mode S and BaseStation, beside gpsdecode and decode_aprs.")
 final class DecodeBench implements Callable<Integer> {
     private static final int CHUNK = 1 << 16;
     private static final int WARM_UPS = 8;
@@ -78,7 +80,7 @@ final class DecodeBench implements Callable<Integer> {
         table.print(out);
         out.println(
                 "  decoder: facts inside the center, after warm-up; vtoc decode: the whole program, its start included;");
-        out.println("  peers: gpsdecode -j (AIS to JSON), decode_aprs (APRS to a text report), none for BaseStation.");
+        out.println("  peers: gpsdecode -j (AIS to JSON), decode_aprs (APRS to a text report).");
         out.printf("  load average at the end: %s%n", Conditions.load());
         out.flush();
         return 0;
@@ -105,6 +107,18 @@ final class DecodeBench implements Callable<Integer> {
                         repeated(Files.readAllBytes(setup.peers().resolve("aprs.txt"))),
                         AprsDecoder::new,
                         List.of("decode_aprs")),
+                new Contest(
+                        "Mode S, AVR lines",
+                        "adsb",
+                        repeated(unpacked(captures.resolve("modes/vectors_mit.avr.gz"))),
+                        AvrDecoder::new,
+                        List.of()),
+                new Contest(
+                        "Mode S, Beast binary",
+                        "adsb",
+                        repeatedFrames(unpacked(captures.resolve("modes/vectors_mit.beast.gz"))),
+                        BeastDecoder::new,
+                        List.of()),
                 new Contest(
                         "BaseStation, recorded (Japan 2022)",
                         "adsb",
@@ -219,6 +233,21 @@ final class DecodeBench implements Callable<Integer> {
                     count++;
                 }
             }
+        }
+        return whole.toByteArray();
+    }
+
+    /// Beast frames over and over, up to the wanted number.
+    private byte[] repeatedFrames(byte[] frames) {
+        int count = 0;
+        for (int i = 0; i + 1 < frames.length; i++) {
+            boolean escaped = frames[i] == BeastDecoder.ESCAPE && frames[i + 1] == BeastDecoder.ESCAPE;
+            count += frames[i] == BeastDecoder.ESCAPE && !escaped ? 1 : 0;
+            i += escaped ? 1 : 0;
+        }
+        var whole = new ByteArrayOutputStream();
+        for (int given = 0; given < lines; given += count) {
+            whole.writeBytes(frames);
         }
         return whole.toByteArray();
     }
