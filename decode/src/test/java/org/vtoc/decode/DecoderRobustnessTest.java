@@ -96,6 +96,33 @@ class DecoderRobustnessTest {
         }
     }
 
+    /// Chunks of every format in turn reach one decoder, as from a line that several senders share.
+    @ParameterizedTest
+    @MethodSource("feeds")
+    void foreignPiecesInBetweenAreSurvivedAndCutsStillChangeNothing(Feed feed) {
+        var random = new Random(20_261_121);
+        List<Feed> others = feeds();
+        for (int round = 0; round < 20; round++) {
+            var mixed = new ByteArrayOutputStream();
+            byte[] own = feed.sample();
+            int at = 0;
+            while (at < own.length) {
+                int length = Math.min(own.length - at, 1 + random.nextInt(2000));
+                mixed.write(own, at, length);
+                // Sometimes a piece of its own is missing, too.
+                at += random.nextInt(4) == 0 ? length + random.nextInt(200) : length;
+                byte[] foreign = others.get(random.nextInt(others.size())).sample();
+                int from = random.nextInt(foreign.length);
+                mixed.write(foreign, from, Math.min(foreign.length - from, random.nextInt(300)));
+            }
+            var whole = Heard.of(feed.decoder.get(), mixed.toByteArray());
+
+            assertSame(Heard.inPieces(feed.decoder.get(), mixed.toByteArray(), 1 + random.nextInt(700)), whole);
+            assertThat(whole.facts)
+                    .allSatisfy(fact -> assertThat(isSound(fact.observation())).isTrue());
+        }
+    }
+
     @ParameterizedTest
     @MethodSource("feeds")
     void noiseGivesNoFacts(Feed feed) {
