@@ -80,3 +80,9 @@ export interface TrailFeature {
 /** What the past was, step by step. */
 export type Frames = Schemas['Frames'];
 export type Histogram = Schemas['Histogram'];
+
+export type GeofencePage = Schemas['GeofencePage'];
+export type Geofence = GeofencePage['items'][number];
+export type NewGeofence = Schemas['NewGeofence'];
+export type CrossingPage = Schemas['CrossingPage'];
+export type Crossing = CrossingPage['items'][number];

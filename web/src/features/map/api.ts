@@ -1,6 +1,15 @@
 import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api';
-import type { Frames, Histogram, TrackFeature, TrailFeature } from '../../lib/api-types';
+import type {
+  CrossingPage,
+  Frames,
+  Geofence,
+  GeofencePage,
+  Histogram,
+  NewGeofence,
+  TrackFeature,
+  TrailFeature,
+} from '../../lib/api-types';
 import type { Affiliation, TrackKey, TrailPoint } from '../../mapcore/picture';
 import type { Piece, PieceRequest } from './replay';
 
@@ -60,6 +69,34 @@ export function histogramQuery(since: number, until: number) {
     queryKey: ['histogram', since, until],
     queryFn: ({ signal }) => call<Histogram>(`/telemetry/histogram?${query}`, { signal }),
     staleTime: 60_000,
+  });
+}
+
+export const FENCES = ['geofences'];
+
+/** Every geofence that this user may see, with how many tracks are inside. */
+export const fencesQuery = queryOptions({
+  queryKey: FENCES,
+  queryFn: ({ signal }) => call<GeofencePage>('/geofences?limit=1000', { signal }),
+  staleTime: 5_000,
+  refetchInterval: 15_000,
+});
+
+export function saveFence(fence: NewGeofence): Promise<Geofence> {
+  return call<Geofence>('/geofences', { method: 'POST', body: fence });
+}
+
+export function deleteFence({ id, station }: Geofence): Promise<void> {
+  return call(`/geofences/${id}?station=${encodeURIComponent(station)}`, { method: 'DELETE' });
+}
+
+/** The newest crossings since a time, asked for again every few seconds. */
+export function crossingsQuery(since: string) {
+  return queryOptions({
+    queryKey: ['crossings', since],
+    queryFn: ({ signal }) =>
+      call<CrossingPage>(`/geofences/crossings?limit=50&since=${since}`, { signal }),
+    refetchInterval: 3_000,
   });
 }
 

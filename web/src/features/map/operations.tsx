@@ -3,6 +3,7 @@ import type { Command } from '../../commands/command';
 import { useCommands } from '../../commands/registry';
 import { DESK, PHONE, useMedia } from '../../lib/use-media';
 import type { Pick } from '../../mapcore/picture';
+import { FencePanel } from './fence-panel';
 import { FilterBar, type SortName } from './filter-bar';
 import { MARK } from './go-to';
 import { LayersPanel } from './layers-panel';
@@ -17,6 +18,7 @@ import { ReplayBar } from './replay-bar';
 import { StatusStrip } from './status-strip';
 import { TrackDetails } from './track-details';
 import { TrackList } from './track-list';
+import { useFences } from './use-fences';
 import { useFirstLook } from './use-first-look';
 import { useMeasure } from './use-measure';
 import { useReplay } from './use-replay';
@@ -71,6 +73,7 @@ export function Operations() {
   }, [filter, setFilter, picture]);
   const measure = useMeasure();
   useRings(layers.rings);
+  const fences = useFences();
 
   const order = SORTS.find(({ value }) => value === sort) ?? SORTS[0];
   const { key: sortKey, descending } = order;
@@ -131,6 +134,7 @@ export function Operations() {
         onPanel={() => setLayersOpen(!layersOpen)}
       />
       {replay.time !== null && <ReplayBar replay={replay} time={replay.time} />}
+      {fences.open && <FencePanel state={fences} />}
       {measure.on && <MeasurePanel measure={measure} />}
       {layersOpen && (
         <LayersPanel layers={layers} onLayers={setLayers} onClose={() => setLayersOpen(false)} />
