@@ -112,9 +112,8 @@ class SlowPeersTest {
     @Test
     void whoDoesNotTakeTheAnswersIsCutOff() throws IOException {
         try (Wire stopped = wire()) {
-            stopped.send(Wire.head("GET /api/openapi HTTP/1.1").repeat(500));
-            othersAreServed();
-
+            // More requests than the buffers of both sides take answers to: it ends when the center hangs up.
+            stopped.send(Wire.head("GET /healthz HTTP/1.1").repeat(300_000));
             Eventually.holds("the connection is ended", () -> !stopped.takes("\r\n"));
         }
         othersAreServed();
