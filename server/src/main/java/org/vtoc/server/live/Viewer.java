@@ -56,6 +56,7 @@ final class Viewer implements SocketEndpoint.Session {
     private @Nullable Ending ending;
     private byte @Nullable [] pinged;
     private boolean woken;
+    private final long openedAt;
     private volatile long heardAt;
 
     Viewer(
@@ -72,7 +73,8 @@ final class Viewer implements SocketEndpoint.Session {
         this.admission = admission;
         this.clock = clock;
         this.ended = ended;
-        this.heardAt = clock.millis();
+        this.openedAt = clock.millis();
+        this.heardAt = openedAt;
         this.thread = Thread.ofVirtual().name("viewer").unstarted(this::run);
     }
 
@@ -196,7 +198,6 @@ final class Viewer implements SocketEndpoint.Session {
     }
 
     private void serve() throws InterruptedException {
-        long openedAt = clock.millis();
         long recheckAt = openedAt + RECHECK.toMillis();
         long pingAt = openedAt + PING.toMillis();
         while (true) {

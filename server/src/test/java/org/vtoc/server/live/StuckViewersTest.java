@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vtoc.server.geofence.Geofences;
 import org.vtoc.server.platform.security.Seal;
@@ -50,6 +51,11 @@ class StuckViewersTest {
     @AfterAll
     static void close() {
         CENTER.close();
+    }
+
+    @BeforeEach
+    void theViewersOfOtherTestsAreGone() {
+        Eventually.holds("nobody watches", () -> viewers() == 0);
     }
 
     private static int viewers() {
