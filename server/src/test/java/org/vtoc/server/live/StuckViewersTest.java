@@ -55,7 +55,11 @@ class StuckViewersTest {
 
     @BeforeEach
     void theViewersOfOtherTestsAreGone() {
-        Eventually.holds("nobody watches", () -> viewers() == 0);
+        // One that went without a word is noticed when it has been silent for too long.
+        Eventually.holds("nobody watches", () -> {
+            CENTER.clock.advance(Duration.ofSeconds(91));
+            return viewers() == 0;
+        });
     }
 
     private static int viewers() {
