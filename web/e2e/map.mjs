@@ -176,7 +176,7 @@ export const map = [
       await assertRed(page, 'search');
       await page.keyboard.press('Escape');
       await page.goto(`${world.base}/sources?theme=red`);
-      await page.getByRole('listitem').first().waitFor();
+      await page.getByRole('row').nth(1).waitFor();
       await assertRed(page, 'sources');
       await page.goto(`${world.base}/ops?theme=dark`);
       await liveMap(world);
