@@ -1,9 +1,9 @@
 import { type LiveData, LiveLink, type LiveStatus, type Subscription } from '../lib/live';
 import { compile, inView, type Passes } from './filter';
 import { DRAWN_PADDING, draw } from './frame';
-import { Gazetteer } from './gazetteer';
+import { Places } from './gazetteer';
 import { boundsAround, boundsOf, covers, padded, type View } from './mercator';
-import type { FromFeed, PastPicture, Question, Questions, ToFeed } from './messages';
+import type { FromFeed, PastPicture, Question, ToFeed } from './messages';
 import { unpackTracks } from './packed';
 import { nearest } from './picking';
 import {
@@ -19,6 +19,7 @@ import { type RowsCache, rowsOf } from './rows';
 import { search } from './search';
 import { Stock } from './stock';
 import { summarise } from './summary';
+import { TokenDesk } from './token-desk';
 import type { Tracks } from './tracks';
 import type { Trails } from './trails';
 
@@ -64,10 +65,9 @@ export class Feed {
   private drawnFor: View | undefined;
   private frameDue: ReturnType<typeof setTimeout> | undefined;
   private listsDue: ReturnType<typeof setTimeout> | undefined;
-  private readonly tokens = new Map<number, (value: string | null | Error) => void>();
-  private tokenId = 0;
+  private readonly tokens = new TokenDesk((id) => this.send({ type: 'tokenWanted', id }));
   private rows: RowsCache | undefined;
-  private gazetteer: Promise<Gazetteer> | undefined;
+  private readonly places = new Places();
 
   private get tracks(): Tracks {
     return this.shown.tracks;
@@ -88,10 +88,10 @@ export class Feed {
         this.open(message.url);
         break;
       case 'token':
-        this.tokens.get(message.id)?.(message.value);
+        this.tokens.answer(message.id, message.value);
         break;
       case 'tokenFailed':
-        this.tokens.get(message.id)?.(new Error('no token'));
+        this.tokens.answer(message.id, new Error('no token'));
         break;
       case 'view':
         this.setView(message.view);
@@ -168,7 +168,7 @@ export class Feed {
     this.live = new LiveLink(
       {
         url,
-        token: () => this.askToken(),
+        token: () => this.tokens.ask(),
         onStatus: (status) => this.setStatus(status),
         onData: (data) => this.takeData(data),
         unpack: unpackTracks,
@@ -176,18 +176,6 @@ export class Feed {
       this.subscription(),
     );
     this.live.start();
-  }
-
-  private askToken(): Promise<string | null> {
-    const id = this.tokenId++;
-    return new Promise((resolve, reject) => {
-      this.tokens.set(id, (value) => {
-        this.tokens.delete(id);
-        if (value instanceof Error) reject(value);
-        else resolve(value);
-      });
-      this.send({ type: 'tokenWanted', id });
-    });
   }
 
   private subscription(): Subscription {
@@ -272,17 +260,6 @@ export class Feed {
     this.send({ type: 'answer', id, answer: await this.answer(question) });
   }
 
-  /** Towns and countries: a megabyte that only who searches needs. */
-  private async places({ text, limit, url }: Questions['places']['request']) {
-    this.gazetteer ??= fetch(url).then(async (response) => new Gazetteer(await response.json()));
-    try {
-      return (await this.gazetteer).search(text, limit);
-    } catch {
-      this.gazetteer = undefined;
-      return [];
-    }
-  }
-
   private answer(question: Question): unknown {
     const now = this.now();
     switch (question.kind) {
@@ -299,7 +276,7 @@ export class Feed {
         );
       }
       case 'places':
-        return this.places(question.request);
+        return this.places.search(question.request);
       case 'track': {
         const slot = this.tracks.slot(question.request);
         return slot === undefined ? null : this.tracks.row(slot, now);
@@ -307,7 +284,8 @@ export class Feed {
       case 'extent': {
         const { x, y } = this.tracks.columns;
         const passes = this.passes();
-        const points = this.slots()
+        const points = this.tracks
+          .used()
           .filter((slot) => passes(slot) && !Number.isNaN(x[slot]))
           .map((slot) => [x[slot] ?? 0, y[slot] ?? 0] as const);
         return boundsAround(points) ?? null;
@@ -316,22 +294,14 @@ export class Feed {
         if (!this.view) return [];
         const { x, y, radius } = question.request;
         const passes = this.passes();
-        const slots = this.slots().filter(
-          (slot) => passes(slot) || this.tracks.keys[slot] === this.selected,
-        );
+        const slots = this.tracks
+          .used()
+          .filter((slot) => passes(slot) || this.tracks.keys[slot] === this.selected);
         return nearest(this.tracks, slots, { x, y }, this.view, radius)
           .slice(0, MAX_PICKED)
           .map((slot) => this.tracks.row(slot, now));
       }
     }
-  }
-
-  private slots(): number[] {
-    const slots: number[] = [];
-    for (let slot = 0; slot < this.tracks.high; slot++) {
-      if (this.tracks.columns.used[slot]) slots.push(slot);
-    }
-    return slots;
   }
 
   private changed(frameWithin: number): void {

@@ -1,3 +1,5 @@
+import type { Questions } from './messages';
+
 /** A town or country to go to. */
 export interface Place {
   readonly name: string;
@@ -80,6 +82,22 @@ export class Gazetteer {
     }
     found.sort((a, b) => a.rank - b.rank || b.entry.size - a.entry.size);
     return found.slice(0, limit).map(({ entry }) => entry.place);
+  }
+}
+
+/** The gazetteer, a megabyte, fetched when someone first searches. */
+export class Places {
+  private gazetteer: Promise<Gazetteer> | undefined;
+
+  /** Nothing is found while the file can't be fetched; the next search tries again. */
+  async search({ text, limit, url }: Questions['places']['request']): Promise<readonly Place[]> {
+    this.gazetteer ??= fetch(url).then(async (response) => new Gazetteer(await response.json()));
+    try {
+      return (await this.gazetteer).search(text, limit);
+    } catch {
+      this.gazetteer = undefined;
+      return [];
+    }
   }
 }
 

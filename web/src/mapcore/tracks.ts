@@ -122,6 +122,15 @@ export class Tracks {
     return gone;
   }
 
+  /** The slots that hold a track. */
+  used(): number[] {
+    const slots: number[] = [];
+    for (let slot = 0; slot < this.high; slot++) {
+      if (this.columns.used[slot]) slots.push(slot);
+    }
+    return slots;
+  }
+
   /** When its position was last known, or else when anything was. */
   seenAt(slot: number): number {
     const position = this.columns.positionTime[slot] ?? Number.NaN;

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What one viewer watches of one topic, and how far it has been sent. Used by the viewer's sending thread alone.
-sealed interface Subscription permits TrackSubscription, EventSubscription, CrossingSubscription {
+sealed interface Subscription permits TrackSubscription, NewsSubscription {
     /// The station that was asked for; empty for all that the user may see.
     Optional<String> named();
 

@@ -318,8 +318,9 @@ final class Viewer implements SocketEndpoint.Session {
         var resume = Cursor.version(picture, frame.cursor());
         return switch (topic) {
             case "tracks" -> new TrackSubscription(picture, frame, stations, resume);
-            case "events" -> new EventSubscription(picture, frame.station(), stations, resume);
-            case "geofences" -> new CrossingSubscription(geofences, picture, frame.station(), stations, resume);
+            case "events" -> new NewsSubscription(new EventNews(picture), frame.station(), stations, resume);
+            case "geofences" ->
+                new NewsSubscription(new CrossingNews(geofences, picture), frame.station(), stations, resume);
             default -> throw ProblemException.invalid("topics", "there is no topic " + topic);
         };
     }

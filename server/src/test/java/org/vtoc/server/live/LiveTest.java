@@ -11,48 +11,18 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
-import org.vtoc.server.geofence.Geofences;
-import org.vtoc.server.platform.security.Seal;
-import org.vtoc.server.telemetry.Telemetry;
-import org.vtoc.server.telemetry.TelemetryConfig;
 import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.TestCenter;
 
 class LiveTest {
-    private static final TestCenter CENTER = TestCenter.start("live", LiveTest::feature);
+    private static final TestCenter CENTER = LiveCenter.start("live", new CompletableFuture<>());
     private static final Api ADMIN = CENTER.admin();
     private static final String TOKEN =
             CENTER.signIn("admin", TestCenter.PASSWORD).at("/access_token");
-
-    private static TestCenter.Feature feature(TestCenter center) {
-        Telemetry telemetry = Telemetry.start(
-                TelemetryConfig.defaults(),
-                center.databases.stations(),
-                center.audit,
-                new Seal(new byte[32]),
-                center.clock,
-                new Random(1));
-        Geofences geofences = Geofences.start(
-                center.databases.stations(),
-                telemetry.picture(),
-                center.audit,
-                center.clock,
-                Duration.ofDays(30),
-                new Random(4));
-        Live live = Live.start(
-                new Live.Shown(telemetry.picture(), geofences),
-                center.identity,
-                center.identity::recheck,
-                center.stations,
-                center.clock);
-        var routes = new ArrayList<>(telemetry.routes());
-        routes.addAll(geofences.routes());
-        return new TestCenter.Feature(routes, live.endpoints(), List.of(telemetry, geofences, live));
-    }
 
     @AfterAll
     static void close() {

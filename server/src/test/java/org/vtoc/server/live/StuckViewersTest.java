@@ -4,16 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.List;
-import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.vtoc.server.geofence.Geofences;
-import org.vtoc.server.platform.security.Seal;
-import org.vtoc.server.telemetry.Telemetry;
-import org.vtoc.server.telemetry.TelemetryConfig;
 import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.Eventually;
 import org.vtoc.server.testing.TestCenter;
@@ -21,32 +15,7 @@ import org.vtoc.server.testing.TestCenter;
 /// Live connections that take nothing, say nothing, or stay longer than they may.
 class StuckViewersTest {
     private static final CompletableFuture<Live> LIVE = new CompletableFuture<>();
-    private static final TestCenter CENTER = TestCenter.start("stuck-viewers", StuckViewersTest::feature);
-
-    private static TestCenter.Feature feature(TestCenter center) {
-        Telemetry telemetry = Telemetry.start(
-                TelemetryConfig.defaults(),
-                center.databases.stations(),
-                center.audit,
-                new Seal(new byte[32]),
-                center.clock,
-                new Random(1));
-        Geofences geofences = Geofences.start(
-                center.databases.stations(),
-                telemetry.picture(),
-                center.audit,
-                center.clock,
-                Duration.ofDays(30),
-                new Random(4));
-        Live live = Live.start(
-                new Live.Shown(telemetry.picture(), geofences),
-                center.identity,
-                center.identity::recheck,
-                center.stations,
-                center.clock);
-        LIVE.complete(live);
-        return new TestCenter.Feature(telemetry.routes(), live.endpoints(), List.of(telemetry, geofences, live));
-    }
+    private static final TestCenter CENTER = LiveCenter.start("stuck-viewers", LIVE);
 
     @AfterAll
     static void close() {
