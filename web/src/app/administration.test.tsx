@@ -100,12 +100,16 @@ describe('/sources', () => {
     detail: 'connected',
     created_at: '2026-11-20T20:00:00Z',
     settings: { api_url: 'http://127.0.0.1/a.json', headers: { 'X-Key': '********' } },
-    recent: [{ time: '2026-11-20T20:00:01Z', text: 'MSG,3,1,1,4CA2B6', verdict: 'fact' }],
   };
+  const RAW = [
+    { time: '2026-11-20T20:00:01Z', text: 'MSG,3,1,1,4CA2B6', verdict: 'fact' },
+    { time: '2026-11-20T20:00:02Z', text: 'MSG,?', verdict: 'malformed: no such type' },
+  ];
 
   function serve(list: readonly unknown[]) {
     center.on('GET /telemetry/sources', { items: list, next: null, settings_problems: [] });
     center.on('GET /telemetry/sources/roof', source);
+    center.on('GET /telemetry/sources/roof/raw', { items: RAW });
   }
 
   it('shows everything that is wrong with a new one at its field', async () => {
@@ -136,7 +140,7 @@ describe('/sources', () => {
     let sent: unknown;
     center.on('POST /telemetry/sources/test', (body: unknown) => {
       sent = body;
-      return { messages: 7, facts: 5, detail: 'connected', recent: source.recent };
+      return { messages: 7, facts: 5, detail: 'connected', recent: RAW };
     });
     renderRoute('/sources?source=new');
     await screen.findByRole('dialog', { name: 'Add a source' });
@@ -153,6 +157,19 @@ describe('/sources', () => {
     const drawer = await screen.findByRole('dialog', { name: 'Roof' });
     expect(await within(drawer).findByText('MSG,3,1,1,4CA2B6')).toBeTruthy();
     expect(drawer.textContent).toContain('{"X-Key":"********"}');
+  });
+
+  it('shows the newest message first, and only those refused if asked', async () => {
+    serve([source]);
+    renderRoute('/sources?source=ops/roof');
+    const raw = within(await screen.findByRole('region', { name: 'Raw messages' }));
+    await raw.findByText('MSG,?');
+    expect(raw.getAllByRole('listitem').map((line) => line.textContent)).toEqual([
+      expect.stringContaining('MSG,?'),
+      expect.stringContaining('4CA2B6'),
+    ]);
+    fireEvent.click(raw.getByRole('button', { name: 'Only refused' }));
+    expect(raw.getAllByRole('listitem')).toHaveLength(1);
   });
 
   it('sends a secret that was not touched back as it came', async () => {
@@ -175,7 +192,8 @@ describe('/sources', () => {
     serve([source]);
     renderRoute('/sources?source=ops/roof&edit=1');
     const drawer = await screen.findByRole('dialog', { name: 'Roof' });
-    await within(drawer).findByText('MSG,3,1,1,4CA2B6');
+    await within(drawer).findByText('Operators of this station see them.');
+    expect(center.times('GET /telemetry/sources/roof/raw')).toBe(0);
     expect(within(drawer).queryByRole('button', { name: 'Edit' })).toBeNull();
     expect(screen.queryByText('Add source')).toBeNull();
   });

@@ -29,6 +29,8 @@ export type NewSource = Schemas['NewSource'];
 /** Settings to try, and what came of it. */
 export type SourceTest = Schemas['SourceTest'];
 export type SourceTrial = Schemas['Trial'];
+/** A message as it came, and what became of it. */
+export type RawMessage = NonNullable<Source['recent']>[number];
 export type SourceChange = Schemas['SourceChange'];
 export type SourceCounters = NonNullable<Source['counters']>;
 /** One wrong setting in the settings file; its line counts from 1, 0 is a setting that comes from no file. */

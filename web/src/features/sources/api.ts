@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api';
 import type {
   NewSource,
+  RawMessage,
   SettingsProblem,
   Source,
   SourceChange,
@@ -47,11 +48,23 @@ function path({ station, slug }: SourceName, verb = ''): string {
   return `/telemetry/sources/${encodeURIComponent(slug)}${verb}${end}`;
 }
 
-/** One source with the last messages as they came. */
+/** One source, how it is doing and what it is told. */
 export function sourceQuery({ station, slug }: SourceName) {
   return queryOptions({
     queryKey: ['source', station, slug],
     queryFn: ({ signal }) => call<Source>(path({ station, slug }), { signal }),
+    refetchInterval: 2_000,
+  });
+}
+
+/** The last messages as they came, oldest first; for operators alone. */
+export function rawQuery(source: SourceName) {
+  return queryOptions({
+    queryKey: ['raw', source.station, source.slug],
+    queryFn: async ({ signal }) => {
+      const { items } = await call<{ items: RawMessage[] }>(path(source, '/raw'), { signal });
+      return items;
+    },
     refetchInterval: 2_000,
   });
 }

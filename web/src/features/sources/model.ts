@@ -75,6 +75,11 @@ export function refusals(counters: SourceCounters | undefined): number {
   return [...Object.values(malformed), ...Object.values(rejected)].reduce((sum, n) => sum + n, 0);
 }
 
+/** Whether a message could not be decoded. */
+export function isRefused(verdict: string): boolean {
+  return verdict.startsWith('malformed');
+}
+
 export function mayWrite({ admin, stations }: Account, station: string): boolean {
   return admin || stations[station] === 'operator';
 }

@@ -1,13 +1,18 @@
-import type { Source } from '../../lib/api-types';
+import type { RawMessage } from '../../lib/api-types';
 import { cx } from '../../lib/cx';
 import { utcClock } from '../../lib/format';
-
-type Lines = NonNullable<Source['recent']>;
+import { isRefused } from './model';
 
 /** What the receiver said, and what became of it. */
-export function RawLines({ lines }: { lines: Lines }) {
+export function RawLines({
+  lines,
+  none = 'Nothing has come yet.',
+}: {
+  lines: readonly RawMessage[];
+  none?: string;
+}) {
   if (lines.length === 0) {
-    return <p className="text-12 text-text-2">Nothing has come yet.</p>;
+    return <p className="text-12 text-text-2">{none}</p>;
   }
   return (
     <ol className="divide-y divide-line rounded-card border border-line bg-bg">
@@ -18,7 +23,7 @@ export function RawLines({ lines }: { lines: Lines }) {
             <time dateTime={time} className="figures">
               {utcClock(Date.parse(time))}
             </time>
-            <span className={cx(verdict.startsWith('malformed') && 'text-warn')}>{verdict}</span>
+            <span className={cx(isRefused(verdict) && 'text-warn')}>{verdict}</span>
           </p>
           <p className="figures text-12 wrap-anywhere">{text}</p>
         </li>

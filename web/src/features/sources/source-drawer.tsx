@@ -7,8 +7,8 @@ import { Loaded } from '../../ui/loaded';
 import { Note } from '../../ui/note';
 import { type SourceName, sourceQuery } from './api';
 import { EditSource } from './edit-source';
-import { counts, definedElsewhere, mayWrite, typeName } from './model';
-import { RawLines } from './raw-lines';
+import { counts, definedElsewhere, mayWrite, runs, typeName } from './model';
+import { RawView } from './raw-view';
 import { label } from './schema';
 import { SourceActions } from './source-actions';
 import { State } from './state';
@@ -55,12 +55,12 @@ export function SourceDrawer({
         )
       }
     >
-      <Loaded query={query}>{(data) => <Details source={data} />}</Loaded>
+      <Loaded query={query}>{(data) => <Details source={data} writable={writable} />}</Loaded>
     </Drawer>
   );
 }
 
-function Details({ source }: { source: Source }) {
+function Details({ source, writable }: { source: Source; writable: boolean }) {
   const elsewhere = definedElsewhere(source);
   const settings = Object.entries(source.settings);
   const list = counts(source.counters);
@@ -109,9 +109,14 @@ function Details({ source }: { source: Source }) {
           </dl>
         )}
       </Section>
-      <Section title="Last messages, as they came">
-        <RawLines lines={source.recent ?? []} />
-      </Section>
+      {runs(source) &&
+        (writable ? (
+          <RawView source={source} />
+        ) : (
+          <Section title="Raw messages">
+            <p className="text-12 text-text-2">Operators of this station see them.</p>
+          </Section>
+        ))}
     </div>
   );
 }

@@ -16,7 +16,7 @@ import org.vtoc.server.connector.settings.SettingsProblem;
 /// @param detail what the state means here, for people
 /// @param lastHeardAt when the last byte came
 /// @param settings the connector's settings, secrets masked
-/// @param recent the last messages as they came; only where one source is asked for
+/// @param recent the last messages as they came; only where an operator asks for one source
 public record SourceItem(
         UUID id,
         String slug,

@@ -88,7 +88,7 @@ final class SourceResource {
                         .takes(NewSource.class)
                         .answers(201, SourceItem.class),
                 Route.get(ONE, Access.viewer(), this::find)
-                        .summary("One source, with the last messages as they came")
+                        .summary("One source, and for operators the last messages as they came")
                         .query("station", "the source's station; needed where several have the slug")
                         .answers(200, SourceItem.class),
                 Route.patch(ONE, Access.operator(), this::change)
@@ -155,7 +155,8 @@ final class SourceResource {
                 .flatMap(station -> center.sources().find(station, slug).stream())
                 .findFirst()
                 .orElseThrow(() -> absent(slug));
-        return Answer.ok(view.full(source));
+        // What came may hold what its sender meant for nobody else.
+        return Answer.ok(exchange.operates(source.station()) ? view.full(source) : view.brief(source));
     }
 
     private Answer create(Exchange exchange) throws IOException {

@@ -146,11 +146,22 @@ class SupervisionTest {
         assertThat(raw).hasSize(2);
         assertThat(raw.at("/1/text").asText()).isEqualTo("nonsense");
         assertThat(raw.at("/1/verdict").asText()).startsWith("malformed");
+        assertThat(ADMIN.get("/telemetry/sources/watched").body().get("recent")).hasSize(2);
+    }
+
+    @Test
+    void viewersSeeThatASourceRunsButNothingThatItSaid() throws Exception {
+        make("discreet", "");
+        Peer.send(peer.connection(), Bench.sbs(1));
+        Eventually.holds("it came", () -> of("discreet", "/counters/messages").equals("1"));
         CENTER.makeUser("glance", "{\"ops\":\"viewer\"}");
-        assertThat(CENTER.signedIn("glance")
-                        .get("/telemetry/sources/watched/raw")
-                        .status())
-                .isEqualTo(403);
+        var glance = CENTER.signedIn("glance");
+
+        var shown = glance.get("/telemetry/sources/discreet").body();
+
+        assertThat(shown.at("/counters/messages").asText()).isEqualTo("1");
+        assertThat(shown.has("recent")).isFalse();
+        assertThat(glance.get("/telemetry/sources/discreet/raw").status()).isEqualTo(403);
     }
 
     @Test

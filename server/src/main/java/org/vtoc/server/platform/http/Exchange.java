@@ -234,6 +234,11 @@ public final class Exchange {
         return station;
     }
 
+    /// Whether the caller is an operator of this station: for what a read shows to operators alone.
+    public boolean operates(String station) {
+        return Policy.allows(caller, new Access.InStation(Role.OPERATOR, Optional.empty()), station);
+    }
+
     private Access.InStation inStation() {
         if (route.access() instanceof Access.InStation access) {
             return access;
