@@ -31,9 +31,9 @@ class Center {
   accept(frame: Frame, socket: WebSocket): void {
     if (frame.type === 'auth') say(socket, { type: 'auth_success' });
     if (frame.type !== 'subscribe') return;
-    say(socket, { type: 'subscribed', topics: ['tracks'] });
-    if (!frame.cursor)
-      say(socket, { type: 'snapshot', topic: 'tracks', data: ['a'], cursor: 'c1' });
+    const [topic] = frame.topics as string[];
+    say(socket, { type: 'subscribed', topics: [topic] });
+    if (!frame.cursor) say(socket, { type: 'snapshot', topic, data: ['a'], cursor: 'c1' });
   }
 
   ofType(type: string): Frame[] {
@@ -98,7 +98,7 @@ describe('the live link', () => {
     center.answer = (frame, socket) => {
       if (frame.type === 'auth') say(socket, { type: 'auth_success' });
       if (frame.type !== 'subscribe') return;
-      say(socket, { type: 'subscribed' });
+      say(socket, { type: 'subscribed', topics: ['tracks'] });
       for (const more of [true, true, false]) {
         say(socket, { type: 'snapshot', topic: 'tracks', data: [], cursor: 'c', more });
       }
@@ -127,7 +127,7 @@ describe('the live link', () => {
     center.answer = (frame, socket) => {
       if (frame.type === 'auth') say(socket, { type: 'auth_success' });
       if (frame.type !== 'subscribe') return;
-      say(socket, { type: 'subscribed' });
+      say(socket, { type: 'subscribed', topics: ['tracks'] });
       say(socket, { type: 'snapshot', topic: 'tracks', data: [], cursor: 'c1', more: true });
     };
     connect(async () => 't1');
@@ -204,5 +204,33 @@ describe('the live link', () => {
     await until(() => data.length === 2);
     expect(data.map((part) => part.type)).toEqual(['snapshot', 'snapshot']);
     expect(center.ofType('subscribe')[1]).not.toHaveProperty('cursor');
+  });
+
+  it('carries several topics, each with a cursor of its own', async () => {
+    const live = connect(async () => 't1');
+    await until(() => data.length === 1);
+    live.subscribe({ topic: 'geofences' });
+    await until(() => data.length === 2);
+    say(center.sockets[0], { type: 'update', topic: 'geofences', data: ['in'], cursor: 'g2' });
+    await until(() => data.length === 3);
+    expect(data.map(({ topic }) => topic)).toEqual(['tracks', 'geofences', 'geofences']);
+    center.sockets[0]?.terminate();
+    await until(() => center.ofType('subscribe').length === 4);
+    expect(center.ofType('subscribe').slice(2)).toEqual([
+      { type: 'subscribe', topics: ['tracks'], station: 'ops', cursor: 'c1' },
+      { type: 'subscribe', topics: ['geofences'], cursor: 'g2' },
+    ]);
+  });
+
+  it('hears nothing more of a topic that it has left', async () => {
+    const live = connect(async () => 't1');
+    live.subscribe({ topic: 'geofences' });
+    await until(() => data.length === 2);
+    live.unsubscribe('geofences');
+    await until(() => center.ofType('unsubscribe').length === 1);
+    say(center.sockets[0], { type: 'update', topic: 'geofences', data: ['in'], cursor: 'g2' });
+    say(center.sockets[0], { type: 'update', topic: 'tracks', data: ['b'], cursor: 'c2' });
+    await until(() => data.length === 3);
+    expect(data[2]).toMatchObject({ topic: 'tracks' });
   });
 });

@@ -1,6 +1,6 @@
 /**
- * The one socket to the center: signs in, subscribes, keeps itself alive, and comes back by itself after
- * a loss, where it left off. Knows topics and frames, not what is in them. Made for a worker.
+ * The one socket to the center: signs in, subscribes to its topics, keeps itself alive, and comes back by
+ * itself after a loss, where it left off. Knows topics and frames, not what is in them. Made for a worker.
  */
 
 export interface LiveStatus {
@@ -42,7 +42,7 @@ export interface LiveOptions {
   readonly token: () => Promise<string | null>;
   readonly onStatus: (status: LiveStatus) => void;
   readonly onData: (data: LiveData) => void;
-  /** Reads a binary frame into the members that a JSON one has; with it, the binary form is asked for. */
+  /** Reads a binary frame into the members that a JSON one has; with it, that form is asked for. */
   readonly unpack?: (frame: ArrayBuffer) => object | undefined;
   readonly timing?: Partial<LiveTiming>;
 }
@@ -68,12 +68,19 @@ const CLOSE_REASONS: Readonly<Record<number, string>> = {
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** One topic: what is asked for, and how far it was told. */
+interface Stream {
+  subscription: Subscription;
+  cursor: string | undefined;
+  /** Subscriptions sent and not yet confirmed. */
+  awaiting: number;
+  snapshotOpen: boolean;
+}
+
 export class LiveLink {
   private socket: WebSocket | undefined;
   private status: LiveStatus = { state: 'connecting', attempts: 0, detail: 'Connecting' };
-  private cursor: string | undefined;
-  private awaiting = 0;
-  private snapshotOpen = false;
+  private readonly streams = new Map<string, Stream>();
   private sentToken = '';
   private refusals = 0;
   private heard = 0;
@@ -84,9 +91,10 @@ export class LiveLink {
 
   constructor(
     private readonly options: LiveOptions,
-    private subscription: Subscription,
+    ...subscriptions: readonly Subscription[]
   ) {
     this.timing = { ...TIMING, ...options.timing };
+    for (const subscription of subscriptions) this.open(subscription);
   }
 
   start(): void {
@@ -94,11 +102,17 @@ export class LiveLink {
     void this.connect();
   }
 
-  /** Replaces the subscription; a snapshot of the new one follows. */
+  /** Adds the topic, or replaces its subscription; a snapshot of the new one follows. */
   subscribe(subscription: Subscription): void {
-    this.subscription = subscription;
-    this.cursor = undefined;
-    if (this.status.state === 'live') this.sendSubscribe();
+    const stream = this.open(subscription);
+    if (this.status.state === 'live') this.sendSubscribe(stream);
+  }
+
+  unsubscribe(topic: string): void {
+    const known = this.streams.delete(topic);
+    if (known && this.status.state === 'live') {
+      this.send({ type: 'unsubscribe', topics: [topic] });
+    }
   }
 
   /** Tries at once instead of waiting, e.g. when the network returns. */
@@ -113,6 +127,13 @@ export class LiveLink {
     this.closed = true;
     clearTimeout(this.retry);
     this.drop();
+  }
+
+  private open(subscription: Subscription): Stream {
+    const awaiting = this.streams.get(subscription.topic)?.awaiting ?? 0;
+    const stream = { subscription, cursor: undefined, awaiting, snapshotOpen: false };
+    this.streams.set(subscription.topic, stream);
+    return stream;
   }
 
   private async connect(): Promise<void> {
@@ -152,11 +173,12 @@ export class LiveLink {
     const frame = packed ? (this.options.unpack?.(message) as Json | undefined) : parse(message);
     switch (frame?.type) {
       case 'auth_success':
-        if (this.status.state !== 'live') this.sendSubscribe();
+        if (this.status.state !== 'live') {
+          for (const stream of this.streams.values()) this.sendSubscribe(stream);
+        }
         break;
       case 'subscribed':
-        this.awaiting = Math.max(0, this.awaiting - 1);
-        this.snapshotOpen = false;
+        this.confirmed(frame.topics);
         clearTimeout(late);
         this.established();
         break;
@@ -174,16 +196,27 @@ export class LiveLink {
     }
   }
 
+  private confirmed(topics: unknown): void {
+    for (const topic of Array.isArray(topics) ? topics : []) {
+      const stream = this.streams.get(topic);
+      if (stream) {
+        stream.awaiting = Math.max(0, stream.awaiting - 1);
+        stream.snapshotOpen = false;
+      }
+    }
+  }
+
   private deliver(type: LiveData['type'], frame: Json, packed: boolean): void {
+    const stream = this.streams.get(String(frame.topic));
     // Frames of a subscription that is being replaced are of no use any more.
-    if (this.awaiting > 0 || frame.topic !== this.subscription.topic) return;
+    if (!stream || stream.awaiting > 0) return;
     const data = Array.isArray(frame.data) ? frame.data : [];
     const snapshot = type === 'snapshot';
-    const first = snapshot && !this.snapshotOpen;
+    const first = snapshot && !stream.snapshotOpen;
     const last = snapshot && frame.more !== true;
-    if (snapshot) this.snapshotOpen = !last;
-    if (typeof frame.cursor === 'string' && !this.snapshotOpen) this.cursor = frame.cursor;
-    this.options.onData({ type, topic: this.subscription.topic, data, packed, first, last });
+    if (snapshot) stream.snapshotOpen = !last;
+    if (typeof frame.cursor === 'string' && !stream.snapshotOpen) stream.cursor = frame.cursor;
+    this.options.onData({ type, topic: stream.subscription.topic, data, packed, first, last });
   }
 
   private established(): void {
@@ -209,15 +242,15 @@ export class LiveLink {
     this.send({ type: 'auth', token });
   }
 
-  private sendSubscribe(): void {
-    const { topic, station, bbox } = this.subscription;
-    this.awaiting++;
+  private sendSubscribe(stream: Stream): void {
+    const { topic, station, bbox } = stream.subscription;
+    stream.awaiting++;
     this.send({
       type: 'subscribe',
       topics: [topic],
       ...(station ? { station } : {}),
       ...(bbox ? { bbox } : {}),
-      ...(this.cursor ? { cursor: this.cursor } : {}),
+      ...(stream.cursor ? { cursor: stream.cursor } : {}),
       ...(this.options.unpack ? { format: 'binary' } : {}),
     });
   }
@@ -243,10 +276,12 @@ export class LiveLink {
   private drop(): void {
     for (const timer of this.timers) clearTimeout(timer);
     this.timers = [];
-    this.awaiting = 0;
-    // A snapshot cut short leaves a picture of unknown age; only a new one mends that.
-    if (this.snapshotOpen) this.cursor = undefined;
-    this.snapshotOpen = false;
+    for (const stream of this.streams.values()) {
+      stream.awaiting = 0;
+      // A snapshot cut short leaves a picture of unknown age; only a new one mends that.
+      if (stream.snapshotOpen) stream.cursor = undefined;
+      stream.snapshotOpen = false;
+    }
     const socket = this.socket;
     this.socket = undefined;
     socket?.close();
