@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import org.vtoc.server.connector.settings.Settings;
-import org.vtoc.server.connector.settings.SettingsProblem;
 import org.vtoc.server.connector.settings.SourceSettings;
+import org.vtoc.server.platform.config.SettingsProblem;
 import org.vtoc.server.telemetry.Source;
 
 /// Sources that run outside the center and post to it what they hear. Facts wait on disk while the center is away.

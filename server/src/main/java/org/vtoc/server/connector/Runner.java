@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vtoc.server.connector.settings.Input;
-import org.vtoc.server.connector.settings.Schedule;
 import org.vtoc.server.connector.settings.SourceSettings;
+import org.vtoc.server.platform.config.Schedule;
 import org.vtoc.server.telemetry.Source;
 
 /// Keeps one source running on a virtual thread of its own: session after session, at its schedule's times, after a

@@ -10,8 +10,8 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vtoc.server.connector.settings.Settings;
-import org.vtoc.server.connector.settings.SettingsProblem;
 import org.vtoc.server.connector.settings.SourceSettings;
+import org.vtoc.server.platform.config.SettingsProblem;
 
 /// The settings file as it was last good, and what is wrong with it now. Looks at the content, not at times: a file
 /// that was copied, renamed into place or edited within one second is noticed alike. A missing file has no sources.

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.vtoc.server.connector.settings.SettingsProblem;
+import org.vtoc.server.platform.config.SettingsProblem;
 
 /// A source as the API shows it.
 ///

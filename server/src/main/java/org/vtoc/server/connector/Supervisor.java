@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vtoc.server.audit.Actor;
 import org.vtoc.server.connector.settings.Settings;
-import org.vtoc.server.connector.settings.SettingsProblem;
 import org.vtoc.server.connector.settings.SourceSettings;
+import org.vtoc.server.platform.config.SettingsProblem;
 import org.vtoc.server.telemetry.Source;
 
 /// Knows which sources should run, and makes it so: starts what is new, stops what is gone, restarts what changed and

@@ -8,7 +8,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import org.vtoc.server.platform.config.SettingsProblem;
+import org.vtoc.server.platform.config.SettingsSchema;
+import org.vtoc.server.platform.config.SettingsText;
 import org.vtoc.server.platform.http.Json;
 
 /// Reads the settings of sources, from a file's text or from one request. May be shared between threads.
@@ -31,7 +35,10 @@ public final class Settings {
 
     private static final int MAX_PROBLEMS = 100;
 
-    private final SettingsSchema schema = new SettingsSchema();
+    /// Types and modes of the contract that this version can't run yet.
+    private static final Set<String> LATER = Set.of("tle", "rtlsdr", "meshtastic", "rss", "custom", "chatkit");
+
+    private final SettingsSchema schema = new SettingsSchema("/schema/sources.schema.json", LATER);
     private final Path folder;
 
     /// @param folder what relative paths of files are relative to

@@ -18,6 +18,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import org.vtoc.server.platform.config.Schedule;
 
 /// Turns one source that the schema has nothing against into types, and names what a schema can't see.
 final class SourceReader {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.vtoc.server.platform.config.Schedule;
 import org.vtoc.server.platform.http.Json;
 
 /// One source as its settings ask for it, checked.

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vtoc.server.platform.config.Schedule;
+import org.vtoc.server.platform.config.SettingsProblem;
 
 class SettingsTest {
     private final Settings settings = new Settings(Path.of("/etc/vtoc"));

@@ -1,4 +1,4 @@
-package org.vtoc.server.connector.settings;
+package org.vtoc.server.platform.config;
 
 import java.time.Duration;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package org.vtoc.server.connector.settings;
+package org.vtoc.server.platform.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -9,6 +9,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -27,11 +28,11 @@ import org.yaml.snakeyaml.nodes.Tag;
 ///
 /// @param lines the 1-based line by path, `sources.roof.type`
 /// @param problems what is wrong with the text itself; a text with problems has a tree of what could be read
-record SettingsText(JsonNode tree, Map<String, Integer> lines, List<SettingsProblem> problems) {
+public record SettingsText(JsonNode tree, Map<String, Integer> lines, List<SettingsProblem> problems) {
     private static final int MAX_CHARACTERS = 1024 * 1024;
     private static final int MAX_DEPTH = 20;
 
-    static SettingsText parse(String yaml) {
+    public static SettingsText parse(String yaml) {
         var options = new LoaderOptions();
         options.setCodePointLimit(MAX_CHARACTERS);
         options.setNestingDepthLimit(MAX_DEPTH);
@@ -60,7 +61,7 @@ record SettingsText(JsonNode tree, Map<String, Integer> lines, List<SettingsProb
                 JsonNodeFactory.instance.objectNode(), Map.of(), List.of(new SettingsProblem("", line, message)));
     }
 
-    int line(String path) {
+    public int line(String path) {
         // A missing setting has no line of its own: its parent's is where to add it.
         for (String at = path; !at.isEmpty(); at = at.substring(0, Math.max(0, at.lastIndexOf('.')))) {
             Integer line = lines.get(at);
@@ -118,8 +119,7 @@ record SettingsText(JsonNode tree, Map<String, Integer> lines, List<SettingsProb
                 return nodes.nullNode();
             }
             if (tag.equals(Tag.BOOL)) {
-                return nodes.booleanNode(
-                        List.of("true", "yes", "on").contains(text.toLowerCase(java.util.Locale.ROOT)));
+                return nodes.booleanNode(List.of("true", "yes", "on").contains(text.toLowerCase(Locale.ROOT)));
             }
             if (tag.equals(Tag.INT) && text.matches("[-+]?(0|[1-9][0-9]{0,8})")) {
                 return nodes.numberNode(Integer.parseInt(text));

@@ -1,4 +1,4 @@
-package org.vtoc.server.connector.settings;
+package org.vtoc.server.platform.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonSchema;
@@ -18,20 +18,20 @@ import java.util.TreeSet;
 import java.util.function.ToIntFunction;
 import org.vtoc.server.platform.http.Json;
 
-/// The published schema of sources (`config/sources.schema.json`), and what it has against a tree of settings, in
-/// words that say what would be right. May be shared between threads.
-final class SettingsSchema {
-    private static final String RESOURCE = "/schema/sources.schema.json";
-    /// Types and modes of the contract that this version can't run yet.
-    private static final Set<String> LATER = Set.of("tle", "rtlsdr", "meshtastic", "rss", "custom", "chatkit");
-
+/// A published schema, and what it has against a tree of settings, in words that say what would be right. May be shared
+/// between threads.
+public final class SettingsSchema {
     private final JsonNode document;
     private final JsonSchema schema;
+    private final Set<String> later;
 
-    SettingsSchema() {
-        try (InputStream stream = SettingsSchema.class.getResourceAsStream(RESOURCE)) {
+    /// @param resource the schema's place in the class path
+    /// @param later values of choices that this version can't serve yet
+    public SettingsSchema(String resource, Set<String> later) {
+        this.later = Set.copyOf(later);
+        try (InputStream stream = SettingsSchema.class.getResourceAsStream(resource)) {
             if (stream == null) {
-                throw new IllegalStateException("the program lacks " + RESOURCE);
+                throw new IllegalStateException("the program lacks " + resource);
             }
             document = Json.MAPPER.readTree(stream);
         } catch (IOException failure) {
@@ -45,7 +45,7 @@ final class SettingsSchema {
                                 .build());
     }
 
-    List<SettingsProblem> check(JsonNode settings, ToIntFunction<String> lines) {
+    public List<SettingsProblem> check(JsonNode settings, ToIntFunction<String> lines) {
         var problems = new TreeSet<>(Comparator.comparingInt(SettingsProblem::line)
                 .thenComparing(SettingsProblem::path)
                 .thenComparing(SettingsProblem::message));
@@ -94,7 +94,9 @@ final class SettingsSchema {
             case "enum" -> choice(wanted, found);
             case "type" -> "must be " + typeName(wanted) + ", not " + shown(found);
             case "not", "const" -> parent(message).path("description").asText("can't be " + shown(found));
-            case "propertyNames" -> "is a name with other characters than %s".formatted(nameCharacters(message));
+            case "propertyNames" ->
+                "is a name with other characters than %s"
+                        .formatted(parent(message).path("description").asText());
             case "pattern" -> mismatch(message, found);
             case "minimum" -> "must be at least " + wanted.asText();
             case "maximum" -> "must be at most " + wanted.asText();
@@ -127,19 +129,14 @@ final class SettingsSchema {
         return String.join(", ", names);
     }
 
-    private static String choice(JsonNode wanted, JsonNode found) {
+    private String choice(JsonNode wanted, JsonNode found) {
         var names = new ArrayList<String>();
         wanted.forEach(name -> names.add(name.asText()));
         String known = String.join(", ", names);
-        if (LATER.contains(found.asText())) {
+        if (later.contains(found.asText())) {
             return "%s is not supported by this version; there is %s".formatted(found.asText(), known);
         }
         return "must be one of %s, not %s".formatted(known, shown(found));
-    }
-
-    private static String nameCharacters(ValidationMessage message) {
-        boolean ofSource = message.getInstanceLocation().toString().equals("/sources");
-        return ofSource ? "lower case letters, digits, - and _" : "letters, digits and -";
     }
 
     private String mismatch(ValidationMessage message, JsonNode found) {

@@ -1,4 +1,4 @@
-package org.vtoc.server.connector.settings;
+package org.vtoc.server.platform.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

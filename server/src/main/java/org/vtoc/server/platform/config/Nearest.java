@@ -1,14 +1,14 @@
-package org.vtoc.server.connector.settings;
+package org.vtoc.server.platform.config;
 
 import java.util.Collection;
 
 /// The known name that a mistyped one most likely stands for.
-final class Nearest {
+public final class Nearest {
     private static final int COMPARED = 60;
 
     private Nearest() {}
 
-    static String of(String text, Collection<String> known) {
+    public static String of(String text, Collection<String> known) {
         String best = "";
         int least = Integer.MAX_VALUE;
         for (String name : known) {
