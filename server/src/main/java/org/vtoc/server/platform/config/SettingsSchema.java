@@ -96,7 +96,10 @@ public final class SettingsSchema {
             case "not", "const" -> parent(message).path("description").asText("can't be " + shown(found));
             case "propertyNames" ->
                 "is a name with other characters than %s"
-                        .formatted(parent(message).path("description").asText());
+                        .formatted(parent(message)
+                                .path("propertyNames")
+                                .path("description")
+                                .asText());
             case "pattern" -> mismatch(message, found);
             case "minimum" -> "must be at least " + wanted.asText();
             case "maximum" -> "must be at most " + wanted.asText();
