@@ -20,14 +20,12 @@ final class Batch {
     private final Source source;
     private final Intake intake;
     private final Health health;
-    private final Allowance allowance;
     private final Backoff backoff;
     private final Pause pause;
     private List<Fact> facts = new ArrayList<>();
     private long oldest;
 
-    Batch(Source source, Intake intake, Health health, Allowance allowance, Backoff backoff, Pause pause) {
-        this.allowance = allowance;
+    Batch(Source source, Intake intake, Health health, Backoff backoff, Pause pause) {
         this.source = source;
         this.intake = intake;
         this.health = health;
@@ -35,13 +33,7 @@ final class Batch {
         this.pause = pause;
     }
 
-    /// Takes a fact, unless the source has given more than it may: then it is counted and gone.
     void add(Fact fact) {
-        Optional<String> refusal = allowance.refusal();
-        if (refusal.isPresent()) {
-            health.dropped(refusal.get());
-            return;
-        }
         if (facts.isEmpty()) {
             oldest = System.nanoTime();
         }

@@ -104,7 +104,13 @@ final class Courier implements Runnable {
             }
             return Optional.empty();
         }
-        boolean forGood = status == 400 || status == 409 || status == 413 || status == 415 || status == 422;
+        // Over its limits a source loses facts here as it does at the center: holding them would hold up the others.
+        boolean forGood = status == 400
+                || status == 409
+                || status == 413
+                || status == 415
+                || status == 422
+                || code(answer).equals("SOURCE_OVER_LIMIT");
         if (forGood) {
             refused.addAndGet(parcel.facts());
             LOG.warn("the center refused {} facts with {}: {}", parcel.facts(), status, detail(answer));
@@ -113,6 +119,14 @@ final class Courier implements Runnable {
         long seconds = answer.headers().firstValueAsLong("Retry-After").orElse(0);
         Duration wait = Duration.ofSeconds(Math.clamp(seconds, 0, MOST_RETRY_AFTER_SECONDS));
         return hold("the center answers %d: %s".formatted(status, detail(answer)), wait);
+    }
+
+    private static String code(HttpResponse<String> answer) {
+        try {
+            return Json.MAPPER.readTree(answer.body()).path("code").asText();
+        } catch (IOException _) {
+            return "";
+        }
     }
 
     private static String detail(HttpResponse<String> answer) {

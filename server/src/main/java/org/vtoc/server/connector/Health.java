@@ -118,11 +118,6 @@ final class Health {
         report.rejected().forEach(row -> count(rejected, row.detail(), 1));
     }
 
-    /// A fact over what the source may give.
-    synchronized void dropped(String reason) {
-        count(rejected, reason, 1);
-    }
-
     synchronized void refused(String reason, int rows) {
         held = Optional.empty();
         count(rejected, reason, rows);

@@ -48,7 +48,7 @@ public final class Outpost implements AutoCloseable {
         var backoff = new Backoff(LEAST_WAIT, MOST_WAIT, random);
         courier = new Courier(spool, delivery.center(), delivery.key(), http, backoff, Pause.real());
         sender = Thread.ofVirtual().name("feed sender").unstarted(courier);
-        var shared = new Runner.Shared(spool, http, clock, random, Pause.real());
+        var shared = new Runner.Shared(new Metered(spool, clock), http, clock, random, Pause.real());
         runners = new ArrayList<>();
         for (SourceSettings settings : sources) {
             runners.add(new Runner(source(settings, delivery.station(), clock), settings, shared));

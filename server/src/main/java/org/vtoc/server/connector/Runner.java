@@ -58,13 +58,12 @@ final class Runner {
         this.source = source;
         this.settings = settings;
         this.shared = shared;
-        this.health = new Health(shared.clock(), settings.limits().silentAfter());
+        this.health = new Health(shared.clock(), settings.silentAfter());
         this.backoff = new Backoff(LEAST_BACKOFF, MOST_BACKOFF, shared.random());
         this.batch = new Batch(
                 source,
                 shared.intake(),
                 health,
-                new Allowance(settings.limits(), shared.clock()),
                 new Backoff(STORE_BACKOFF, STORE_MOST_BACKOFF, shared.random()),
                 shared.pause());
         this.feed = feed(settings.input());

@@ -70,6 +70,7 @@ final class BatchWriter implements AutoCloseable {
 
     private final DataSource database;
     private final Partitions partitions;
+    private final Allowances allowances;
     private final Consumer<List<EventRow>> committed;
     private final Runnable inDoubt;
     private final int maxRows;
@@ -83,21 +84,22 @@ final class BatchWriter implements AutoCloseable {
     /// @param committed is told of rows right after their commit, before their callers are; by two threads
     /// @param inDoubt is told when rows may have been committed although the database did not say so
     BatchWriter(
-            String station,
+            String name,
             DataSource database,
-            Partitions partitions,
+            StationTelemetry station,
             TelemetryConfig config,
             Consumer<List<EventRow>> committed,
             Runnable inDoubt) {
         this.database = database;
-        this.partitions = partitions;
+        this.partitions = station.partitions;
+        this.allowances = station.allowances;
         this.committed = committed;
         this.inDoubt = inDoubt;
         this.maxRows = config.queueRows();
         this.maxBytes = config.queueBytes();
         this.threads = List.of(
-                Thread.ofPlatform().name("intake-" + station).start(() -> run(1)),
-                Thread.ofPlatform().name("intake-" + station + "-2").start(() -> run(HELP_ROWS)));
+                Thread.ofPlatform().name("intake-" + name).start(() -> run(1)),
+                Thread.ofPlatform().name("intake-" + name + "-2").start(() -> run(HELP_ROWS)));
     }
 
     /// Stores the rows; returns after the commit.
@@ -218,6 +220,7 @@ final class BatchWriter implements AutoCloseable {
                                 .toList();
                 if (!fresh.isEmpty()) {
                     partitions.noteNew(connection, fresh);
+                    allowances.note(connection, fresh);
                     copy(connection, fresh, buffer);
                 }
                 connection.commit();

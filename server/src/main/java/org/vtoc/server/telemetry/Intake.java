@@ -1,6 +1,8 @@
 package org.vtoc.server.telemetry;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,12 +60,15 @@ final class Intake {
     record Stored(StationTelemetry station, EventRow row, boolean fresh) {}
 
     /// Stores the good rows of a request in one commit per station.
+    ///
+    /// @throws ProblemException 429 each row's source is over what it may give, and nothing was stored
     IngestReport many(List<IncomingEvent> events) throws InterruptedException {
         if (fixed.isEmpty() && events.stream().anyMatch(event -> event.station.isEmpty())) {
             // Who may not write to the request's own station is told so, not row by row.
             stations.put("", stationOf.find(""));
         }
         var rejected = new ArrayList<IngestReport.Rejection>();
+        var limited = new ArrayList<ProblemException>();
         var rows = new LinkedHashMap<StationTelemetry, List<EventRow>>();
         for (IncomingEvent event : events) {
             try {
@@ -74,16 +79,37 @@ final class Intake {
                 }
             } catch (ProblemException refusal) {
                 event.problem("row", refusal.detail());
+                if (refusal.code() == TelemetryError.SOURCE_OVER_LIMIT) {
+                    limited.add(refusal);
+                }
             }
             rejected.add(new IngestReport.Rejection(event.row.index, EventReader.detail(event.problems())));
         }
+        if (!limited.isEmpty() && limited.size() == events.size()) {
+            // Nothing is wrong with the rows, so all of them may be sent again.
+            throw limited.stream().min(Comparator.comparing(Intake::pause)).orElseThrow();
+        }
+        return write(rows, rejected);
+    }
+
+    private static Duration pause(ProblemException refusal) {
+        return refusal.retryAfter().orElse(Duration.ZERO);
+    }
+
+    private static IngestReport write(Map<StationTelemetry, List<EventRow>> rows, List<IngestReport.Rejection> rejected)
+            throws InterruptedException {
         int stored = 0;
         int duplicates = 0;
-        for (var batch : rows.entrySet()) {
-            var outcome = batch.getKey().write(batch.getValue());
-            int repeats = outcome.countOf(batch.getValue());
-            duplicates += repeats;
-            stored += batch.getValue().size() - repeats;
+        var batches = rows.entrySet().iterator();
+        try {
+            while (batches.hasNext()) {
+                var batch = batches.next();
+                int repeats = batch.getKey().write(batch.getValue()).countOf(batch.getValue());
+                duplicates += repeats;
+                stored += batch.getValue().size() - repeats;
+            }
+        } finally {
+            batches.forEachRemaining(left -> left.getKey().allowances.giveBack(left.getValue(), _ -> true));
         }
         return new IngestReport(stored, duplicates, rejected);
     }
@@ -105,6 +131,14 @@ final class Intake {
             throw ProblemException.of(
                     TelemetryError.SOURCE_DISABLED,
                     "Source %s is disabled.".formatted(source.get().slug()));
+        }
+        Optional<Allowance.Refusal> over = station.allowances.take(source.get());
+        if (over.isPresent()) {
+            throw ProblemException.of(
+                            TelemetryError.SOURCE_OVER_LIMIT,
+                            "Source %s is %s."
+                                    .formatted(source.get().slug(), over.get().reason()))
+                    .retryAfter(over.get().pause());
         }
         telemetry.complete(event.row, source.get(), event.kindGiven);
         return station;

@@ -91,8 +91,9 @@ final class SourceStore {
                 .one();
     }
 
-    void delete(Handle handle, UUID id) {
-        handle.execute("DELETE FROM source WHERE id = ?", id);
+    void delete(Handle handle, Source source) {
+        handle.execute("DELETE FROM source WHERE id = ?", source.id());
+        handle.execute("DELETE FROM source_day WHERE source = ?", source.number());
     }
 
     void touch(Handle handle, int number, Instant time) {

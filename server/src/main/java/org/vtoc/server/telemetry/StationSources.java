@@ -77,7 +77,7 @@ final class StationSources {
     }
 
     void delete(Handle tx, Source source) {
-        store.delete(tx, source.id());
+        store.delete(tx, source);
     }
 
     /// After the commit of an insert or update.

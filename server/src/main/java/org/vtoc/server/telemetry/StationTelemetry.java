@@ -21,6 +21,7 @@ final class StationTelemetry implements AutoCloseable {
     final String slug;
     final StationSources sources;
     final Partitions partitions;
+    final Allowances allowances;
     final EventStore events;
     final HistoryStore history;
     final TrackTable tracks;
@@ -41,6 +42,7 @@ final class StationTelemetry implements AutoCloseable {
         this.clock = clock;
         this.database = station.jdbi();
         this.sources = new StationSources(slug, database, seal, clock);
+        this.allowances = new Allowances(database, clock);
         this.partitions = new Partitions(station.owner(), config, clock);
         this.events = new EventStore(partitions, sources::slug);
         this.history = new HistoryStore(sources::slug);
@@ -52,8 +54,7 @@ final class StationTelemetry implements AutoCloseable {
         tracks.apply(known);
         tracks.takeDirty();
         LOG.info("station {}: {} tracks from {} stored facts", slug, tracks.size(), known.size());
-        this.writer =
-                new BatchWriter(slug, station.dataSource(), partitions, config, this::committed, () -> inDoubt = true);
+        this.writer = new BatchWriter(slug, station.dataSource(), this, config, this::committed, () -> inDoubt = true);
     }
 
     private long oldestOfPicture() {
@@ -70,7 +71,17 @@ final class StationTelemetry implements AutoCloseable {
     }
 
     BatchWriter.Outcome write(List<EventRow> rows) throws InterruptedException {
-        return writer.write(rows);
+        boolean stored = false;
+        try {
+            BatchWriter.Outcome outcome = writer.write(rows);
+            stored = true;
+            allowances.giveBack(rows, row -> outcome.duplicates().contains(row.id));
+            return outcome;
+        } finally {
+            if (!stored) {
+                allowances.giveBack(rows, _ -> true);
+            }
+        }
     }
 
     int queuedRows() {

@@ -115,7 +115,8 @@ public final class Telemetry implements AutoCloseable {
     }
 
     /// Stores facts of one source; returns after the commit. A fact that can't be stored as it is, because its time
-    /// is out of the range kept or a value out of its own, is rejected by its place in the list.
+    /// is out of the range kept, a value out of its own, or the source over its limits, is rejected by its place in
+    /// the list.
     ///
     /// @throws ProblemException 429 or 503 with a time to wait: nothing was stored, or whether it was is not known;
     ///     the same facts may be sent again
@@ -128,7 +129,8 @@ public final class Telemetry implements AutoCloseable {
         for (int i = 0; i < facts.size(); i++) {
             EventRow row = row(facts.get(i), now);
             row.index = i;
-            Optional<String> problem = problem(row, now, oldest);
+            Optional<String> problem = problem(row, now, oldest)
+                    .or(() -> station.allowances.take(source).map(Allowance.Refusal::reason));
             if (problem.isPresent()) {
                 rejected.add(new IngestReport.Rejection(i, problem.get()));
             } else {

@@ -3,18 +3,11 @@ package org.vtoc.server.connector;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.vtoc.server.platform.security.Seal;
-import org.vtoc.server.telemetry.Telemetry;
-import org.vtoc.server.telemetry.TelemetryConfig;
 import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.Eventually;
 import org.vtoc.server.testing.TestCenter;
@@ -22,28 +15,10 @@ import org.vtoc.server.testing.TestCenter;
 /// What operators can do with sources made over the API.
 @Timeout(120)
 class SupervisionTest {
-    private static final TestCenter CENTER = TestCenter.start("supervision", SupervisionTest::feature);
+    private static final TestCenter CENTER = TestCenter.start("supervision", SupervisedCenter::feature);
     private static final Api ADMIN = CENTER.admin();
 
     private final Peer peer = new Peer();
-
-    private static TestCenter.Feature feature(TestCenter center) {
-        Telemetry telemetry = Telemetry.start(
-                TelemetryConfig.defaults(),
-                center.databases.stations(),
-                center.audit,
-                new Seal(new byte[32]),
-                center.clock,
-                new Random(1));
-        Connectors connectors = Connectors.start(
-                new Connectors.Wanted(Path.of("no-such-file.yml"), List.of()),
-                new Connectors.Center(telemetry::ingest, telemetry.sources(), center.stations),
-                center.clock,
-                new Random(2));
-        var routes = new ArrayList<>(telemetry.routes());
-        routes.addAll(connectors.routes());
-        return new TestCenter.Feature(routes, List.of(), List.of(telemetry, connectors));
-    }
 
     @AfterEach
     void hangUp() {
@@ -113,27 +88,6 @@ class SupervisionTest {
         assertThat(ADMIN.post("/telemetry/sources/test", "{\"type\":\"external\"}")
                         .status())
                 .isEqualTo(422);
-    }
-
-    @Test
-    void whatIsOverTheLimitsIsDroppedAndCounted() throws Exception {
-        make("flood", ",\"rate_limit\":1");
-        make("metered", ",\"daily_quota\":3");
-        for (int connection = 0; connection < 2; connection++) {
-            var lines = new StringBuilder();
-            for (int i = 1; i <= 6; i++) {
-                lines.append(Bench.sbs(i));
-            }
-            Peer.send(peer.connection(), lines.toString());
-        }
-        Eventually.holds(
-                "all was counted",
-                () -> of("flood", "/counters/facts").equals("6")
-                        && of("metered", "/counters/facts").equals("6"));
-        assertThat(of("flood", "/counters/rejected/over the rate limit")).isEqualTo("4");
-        assertThat(of("metered", "/counters/rejected/over the daily quota")).isEqualTo("3");
-        Eventually.holds("what was taken is stored", () -> of("metered", "/counters/stored")
-                .equals("3"));
     }
 
     @Test

@@ -14,8 +14,6 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.vtoc.server.platform.config.Schedule;
@@ -24,6 +22,7 @@ import org.vtoc.server.platform.config.Schedule;
 final class SourceReader {
     private static final String OFFLINE = "offline";
     private static final String POLLED = "5s";
+    private static final Duration SILENT_AFTER = Duration.ofMinutes(1);
     private static final Duration LEAST_SILENCE = Duration.ofSeconds(10);
     private static final Duration LEAST_IDLE = Duration.ofSeconds(5);
     private static final Duration MOST_IDLE = Duration.ofHours(24);
@@ -60,21 +59,18 @@ final class SourceReader {
                 scheduleText,
                 input,
                 new Input.Format(format(type, input), zone(), slug),
-                limits(),
+                silentAfter(),
                 SourceSettings.own(source));
     }
 
-    private Limits limits() {
+    private Duration silentAfter() {
         Duration silentAfter = text("silent_after")
                 .flatMap(text -> parsed("silent_after", text, Schedule::interval))
-                .orElse(Limits.SILENT_AFTER);
+                .orElse(SILENT_AFTER);
         if (silentAfter.compareTo(LEAST_SILENCE) < 0 || silentAfter.compareTo(MOST_IDLE) > 0) {
             problem.accept("silent_after", "must be from 10s to 24h");
         }
-        return new Limits(
-                silentAfter,
-                has("rate_limit") ? OptionalDouble.of(source.path("rate_limit").doubleValue()) : OptionalDouble.empty(),
-                has("daily_quota") ? OptionalLong.of(source.path("daily_quota").longValue()) : OptionalLong.empty());
+        return silentAfter;
     }
 
     private Input input(String type, String mode) {

@@ -3,6 +3,7 @@ package org.vtoc.server.connector.settings;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.vtoc.server.platform.http.Json;
 /// @param station the station asked for, as written; empty: the first one served
 /// @param mode `online` or `offline`
 /// @param scheduleText the schedule as written, or the default
+/// @param silentAfter a source without a byte for this long counts as silent
 /// @param own the settings that are the type's and the connector's own, as written, without type, name and enabled
 public record SourceSettings(
         String slug,
@@ -26,7 +28,7 @@ public record SourceSettings(
         String scheduleText,
         Input input,
         Input.Format format,
-        Limits limits,
+        Duration silentAfter,
         Map<String, Object> own) {
     private static final List<String> COLUMNS = List.of("type", "name", "enabled", "station_role");
     private static final TypeReference<Map<String, Object>> MAP = new TypeReference<>() {};
@@ -48,7 +50,7 @@ public record SourceSettings(
                 scheduleText,
                 input,
                 format,
-                limits,
+                silentAfter,
                 own);
     }
 
