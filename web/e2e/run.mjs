@@ -13,6 +13,7 @@ import { desktop } from './desktop.mjs';
 import { makeLink } from './link.mjs';
 import { map } from './map.mjs';
 import { phone } from './phone.mjs';
+import { symbols } from './symbols.mjs';
 
 const {
   VTOC_E2E_URL: center,
@@ -70,6 +71,7 @@ async function runAll(suite, tests, size, options) {
 await runAll('desktop', desktop, { width: 1440, height: 900 });
 await runAll('administration', administration, { width: 1440, height: 900 });
 await runAll('map', map, { width: 1440, height: 900 });
+await runAll('symbols', symbols, { width: 1440, height: 900 });
 await runAll('phone', phone, { width: 390, height: 844 }, { touch: true });
 await runAll(
   'administration by thumb',

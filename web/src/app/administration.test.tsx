@@ -281,7 +281,7 @@ describe('/settings', () => {
     expect(within(list).queryByRole('button')).toBeNull();
     fireEvent.click(screen.getByLabelText(/^MGRS/));
     fireEvent.click(screen.getByLabelText(/^Metric/));
-    expect(JSON.parse(localStorage.getItem('vtoc.preferences') ?? '')).toEqual({
+    expect(JSON.parse(localStorage.getItem('vtoc.preferences') ?? '')).toMatchObject({
       coordinates: 'mgrs',
       units: 'metric',
     });

@@ -8,13 +8,14 @@ function fromOtherTab(value: string) {
   window.dispatchEvent(new StorageEvent('storage', { key: KEY, newValue: value }));
 }
 
-afterEach(() => setPreferences({ coordinates: 'dms', units: 'nautical' }));
+afterEach(() => setPreferences({ coordinates: 'dms', units: 'nautical', symbols: 'simple' }));
 
 describe('the preferences of this device', () => {
   it('change one at a time and are kept', () => {
     setPreferences({ coordinates: 'mgrs' });
     setPreferences({ units: 'metric' });
-    expect(preferences()).toEqual({ coordinates: 'mgrs', units: 'metric' });
+    setPreferences({ symbols: 'military' });
+    expect(preferences()).toEqual({ coordinates: 'mgrs', units: 'metric', symbols: 'military' });
     expect(JSON.parse(localStorage.getItem(KEY) ?? '')).toEqual(preferences());
   });
 
@@ -29,11 +30,11 @@ describe('the preferences of this device', () => {
 
   it('follow what another tab chooses, and take nothing damaged from it', () => {
     const stop = onPreferences(() => undefined);
-    fromOtherTab('{"coordinates":"utm","units":"cubits"}');
-    expect(preferences()).toEqual({ coordinates: 'utm', units: 'nautical' });
+    fromOtherTab('{"coordinates":"utm","units":"cubits","symbols":"runes"}');
+    expect(preferences()).toEqual({ coordinates: 'utm', units: 'nautical', symbols: 'simple' });
     for (const damaged of ['{', 'null', '7']) {
       fromOtherTab(damaged);
-      expect(preferences()).toEqual({ coordinates: 'dms', units: 'nautical' });
+      expect(preferences()).toEqual({ coordinates: 'dms', units: 'nautical', symbols: 'simple' });
     }
     stop();
   });

@@ -8,13 +8,22 @@ export type CoordinateFormat = (typeof COORDINATE_FORMATS)[number];
 export const UNIT_SYSTEMS = ['nautical', 'metric', 'imperial'] as const;
 export type UnitSystem = (typeof UNIT_SYSTEMS)[number];
 
+/** Simple silhouettes, or MIL-STD-2525. */
+export const SYMBOLS = ['simple', 'military'] as const;
+export type Symbols = (typeof SYMBOLS)[number];
+
 export interface Preferences {
+  readonly symbols: Symbols;
   readonly coordinates: CoordinateFormat;
   readonly units: UnitSystem;
 }
 
 const KEY = 'vtoc.preferences';
-const DEFAULTS: Preferences = { coordinates: 'dms', units: 'nautical' };
+const DEFAULTS: Preferences = {
+  coordinates: 'dms',
+  units: 'nautical',
+  symbols: 'simple',
+};
 
 let current = read();
 const listeners = new Set<() => void>();
@@ -67,10 +76,11 @@ function read(): Preferences {
   } catch {
     return DEFAULTS;
   }
-  const { coordinates, units } = (kept ?? {}) as Record<string, unknown>;
+  const { coordinates, units, symbols } = (kept ?? {}) as Record<string, unknown>;
   return {
     coordinates:
       COORDINATE_FORMATS.find((format) => format === coordinates) ?? DEFAULTS.coordinates,
     units: UNIT_SYSTEMS.find((system) => system === units) ?? DEFAULTS.units,
+    symbols: SYMBOLS.find((style) => style === symbols) ?? DEFAULTS.symbols,
   };
 }

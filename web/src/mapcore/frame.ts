@@ -201,7 +201,13 @@ function chooseLabels(scene: Scene, places: readonly Place[], dots: boolean) {
     if (x < view.minX || x > view.maxX || y < view.minY || y > view.maxY) continue;
     const text = tracks.labels[slot] ?? '';
     const rank = priority(scene, slot);
-    const below = symbolReach(view.zoom, dots, tracks.columns.affiliation[slot] ?? 0, isSelected);
+    const below = symbolReach(
+      view.zoom,
+      dots,
+      tracks.columns.affiliation[slot] ?? 0,
+      isSelected,
+      layers.symbols,
+    );
     const middle = onScreen(place);
     candidates.push({
       slot,

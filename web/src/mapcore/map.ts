@@ -69,7 +69,7 @@ export class MapView {
     private readonly events: MapEvents,
   ) {
     this.theme = options.theme;
-    this.tracks = new TrackLayer(THEMES[this.theme]);
+    this.tracks = new TrackLayer(this.theme);
     const { longitude, latitude, zoom, bearing } = options.camera;
     this.map = new maplibre.Map({
       container,
@@ -121,6 +121,7 @@ export class MapView {
   setLayers(layers: Layers): void {
     this.layers = layers;
     this.tracks.setFade(layers.fade.tracks ?? 1, layers.fade.trails ?? 1);
+    this.tracks.setStyle(layers.symbols);
     if (!this.styled) return;
     this.showGrid();
     for (const id of ['places', 'countries']) {
@@ -149,7 +150,7 @@ export class MapView {
 
   setTheme(theme: Theme): void {
     this.theme = theme;
-    this.tracks.setTheme(THEMES[theme]);
+    this.tracks.setTheme(theme);
     const style = basemapStyle(THEMES[theme], document.baseURI);
     const fine = fineLayers(THEMES[theme]).map(({ layer }) => layer);
     for (const layer of [...style.layers, ...fine]) {

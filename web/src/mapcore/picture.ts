@@ -74,11 +74,16 @@ export interface Filter {
   readonly keys?: readonly TrackKey[];
 }
 
+/** `simple`: silhouettes in frames, turned to the heading. `military`: MIL-STD-2525, upright, with a heading line. */
+export const SYMBOL_STYLES = ['simple', 'military'] as const;
+export type SymbolStyle = (typeof SYMBOL_STYLES)[number];
+
 export const FADING = ['tracks', 'trails', 'grid', 'names'] as const;
 export type Fading = (typeof FADING)[number];
 
 /** What the map shows of what it could. The list is not concerned, that is the filter's. */
 export interface Layers {
+  readonly symbols: SymbolStyle;
   readonly trails: 'none' | 'selected' | 'all';
   readonly labels: 'all' | 'selected' | 'off';
   /** Tracks of these kinds and affiliations are not drawn, but for the selected one. */
@@ -93,6 +98,7 @@ export interface Layers {
 }
 
 export const PLAIN_LAYERS: Layers = {
+  symbols: 'simple',
   trails: 'selected',
   labels: 'all',
   hidden: [],

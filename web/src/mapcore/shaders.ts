@@ -1,4 +1,10 @@
-import { FRAME_RADIUS } from './symbols';
+import {
+  FRAME_RADIUS,
+  HEADING_LINE,
+  MILITARY_CELL,
+  MILITARY_CELLS,
+  MILITARY_RING,
+} from './symbols';
 
 /** Attribute places are fixed here so that the buffers need no look-ups. */
 export const SYMBOL_VERTEX = `#version 300 es
@@ -12,18 +18,25 @@ uniform float bearing;
 uniform float size;
 uniform float dots;
 uniform float upright[9];
+uniform float military;
 flat out float reach;
 flat out vec2 turn;
-flat out vec4 look;  // column, row, affiliation, opacity
+flat out vec4 look;  // column, 1 without a heading, affiliation, opacity
 flat out float ring;
 void main() {
   float framed = traits.z < 2.5 ? 1.0 : 0.0;
   reach = dots > 0.5 ? 6.0 : size * (framed > 0.5 ? ${FRAME_RADIUS * 1.22} : 0.5) + 1.5;
   if (ringed > 0.5) reach = max(reach, size * 0.95 + 4.0);
   int kind = int(traits.y + 0.5);
-  float angle = traits.x < 0.0 || upright[kind] > 0.5 ? 0.0 : traits.x - bearing;
+  bool still = traits.x < 0.0 || upright[kind] > 0.5;
+  if (military > 0.5 && dots < 0.5) {
+    reach = size * ${MILITARY_CELL / 2};
+    if (ringed > 0.5) reach = size * ${MILITARY_RING} + 4.0;
+    if (!still) reach = size * ${HEADING_LINE} + 2.0;
+  }
+  float angle = still ? 0.0 : traits.x - bearing;
   turn = vec2(cos(angle), sin(angle));
-  look = vec4(traits.y, traits.x < 0.0 ? 1.0 : 0.0, traits.z, traits.w);
+  look = vec4(traits.y, military > 0.5 ? (still ? 1.0 : 0.0) : (traits.x < 0.0 ? 1.0 : 0.0), traits.z, traits.w);
   ring = ringed;
   gl_PointSize = 2.0 * reach * ratio;
   vec4 at = matrix * vec4(position, 0.0, 1.0);
@@ -40,6 +53,7 @@ uniform sampler2D atlas;
 uniform float size;
 uniform float dots;
 uniform float fade;
+uniform float military;
 uniform vec3 colours[4];
 uniform vec3 outline;
 uniform vec3 accent;
@@ -68,6 +82,19 @@ void main() {
     float d = affiliation > 2 ? length(px) - 2.4 : frame(px, 3.4, affiliation);
     sum = over(sum, outline, (1.0 - smoothstep(0.7, 1.7, d)) * 0.8);
     sum = over(sum, colour, 1.0 - smoothstep(-0.5, 0.5, d));
+  } else if (military > 0.5) {
+    vec2 along = vec2(turn.x * px.x + turn.y * px.y, turn.x * px.y - turn.y * px.x);
+    if (look.y < 0.5) {
+      float off = max(abs(along.x), max(along.y, -along.y - size * ${HEADING_LINE}));
+      sum = over(sum, outline, (1.0 - smoothstep(1.5, 2.5, off)) * 0.7);
+      sum = over(sum, colour, 1.0 - smoothstep(0.5, 1.5, off));
+    }
+    vec2 cell = px / (size * ${MILITARY_CELL}) + 0.5;
+    if (all(greaterThan(cell, vec2(0.01))) && all(lessThan(cell, vec2(0.99)))) {
+      vec2 place = cell + vec2(look.x, look.z);
+      vec4 texel = texture(atlas, place / vec2(${MILITARY_CELLS.map((n) => n.toFixed(1))}));
+      sum = texel + sum * (1.0 - texel.a);
+    }
   } else {
     if (affiliation < 3) {
       float d = frame(px, size * ${FRAME_RADIUS}, affiliation);
@@ -84,7 +111,7 @@ void main() {
   }
   sum *= look.w * fade;
   if (ring > 0.5) {
-    float d = length(px) - (dots > 0.5 ? 8.0 : size * 0.95);
+    float d = length(px) - (dots > 0.5 ? 8.0 : size * (military > 0.5 ? ${MILITARY_RING} : 0.95));
     sum = over(sum, outline, stroke(d, 4.5) * 0.6);
     sum = over(sum, accent, stroke(d, 2.2));
   }

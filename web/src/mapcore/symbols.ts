@@ -1,4 +1,4 @@
-import { AFFILIATIONS } from './picture';
+import { AFFILIATIONS, type SymbolStyle } from './picture';
 
 /** Below this zoom tracks are dots. */
 export const DOT_ZOOM = 4;
@@ -22,14 +22,27 @@ export function asDots(zoom: number, count: number, viewPixels: number, before: 
   return zoom < DOT_ZOOM || count * ROOM_PX > viewPixels * (before ? EASE : 1);
 }
 
+/** Columns and rows of the atlas of military symbols: powers of two that hold all kinds and affiliations. */
+export const MILITARY_CELLS = [16, 4] as const;
+/** One cell of that atlas in symbol sizes, and the ring around a selected symbol. */
+export const MILITARY_CELL = 1.9;
+export const MILITARY_RING = 1.05;
+/** How far the heading line of a military symbol reaches from the middle, in symbol sizes. */
+export const HEADING_LINE = 1.55;
+const MILITARY_BELOW = 0.78;
+
 /** How far a symbol reaches below its middle, in CSS pixels. */
 export function symbolReach(
   zoom: number,
   dots: boolean,
   affiliation: number,
   selected: boolean,
+  style: SymbolStyle,
 ): number {
   const size = dots ? DOT_REACH : symbolSize(zoom);
+  if (style === 'military' && !dots) {
+    return selected ? size * MILITARY_RING + 2 : size * MILITARY_BELOW;
+  }
   if (selected) return size * 0.95 + 2;
   if (dots) return size;
   return affiliation === UNFRAMED ? size * 0.5 : size * FRAME_RADIUS * 1.15;

@@ -1,7 +1,7 @@
 import type { CustomLayerInterface, CustomRenderMethodInput, Map as MapLibre } from 'maplibre-gl';
 import { drawAtlas, turns } from './atlas';
 import { type Frame, LINE_FLOATS, SYMBOL_FLOATS, TRAIL_FLOATS } from './messages';
-import { AFFILIATIONS, KINDS } from './picture';
+import { AFFILIATIONS, KINDS, type SymbolStyle, type Theme } from './picture';
 import {
   LINE_FRAGMENT,
   LINE_VERTEX,
@@ -11,7 +11,7 @@ import {
   TRAIL_VERTEX,
 } from './shaders';
 import { DOT_ZOOM, symbolSize } from './symbols';
-import { type MapTheme, rgb } from './themes';
+import { rgb, THEMES } from './themes';
 
 const FLOAT = 4;
 /** Of the selected trail, in CSS pixels. */
@@ -78,6 +78,23 @@ function batch(gl: Gl, shaders: [string, string], fields: number[], corners?: We
   return { program, uniform, array, buffer };
 }
 
+function fillTexture(
+  gl: Gl,
+  texture: WebGLTexture,
+  sheet: HTMLCanvasElement,
+  premultiplied: boolean,
+) {
+  gl.bindTexture(gl.TEXTURE_2D, texture);
+  gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
+  gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, premultiplied);
+  gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, sheet);
+  gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
+  gl.generateMipmap(gl.TEXTURE_2D);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_NEAREST);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
+  gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+}
+
 /** The projection with the frame's origin folded in, multiplied in doubles so that nothing shakes. */
 export function originMatrix(
   matrix: ArrayLike<number>,
@@ -101,13 +118,26 @@ export class TrackLayer implements CustomLayerInterface {
   private lines: Batch | undefined;
   private trail: Batch | undefined;
   private atlas: WebGLTexture | undefined;
+  private military: WebGLTexture | undefined;
+  /** Drawn, but not yet in the texture. */
+  private militarySheet: HTMLCanvasElement | undefined;
+  private style: SymbolStyle = 'simple';
   private fade = { symbols: 1, trails: 1 };
 
-  constructor(private theme: MapTheme) {}
+  constructor(private theme: Theme) {}
 
-  setTheme(theme: MapTheme): void {
+  setTheme(theme: Theme): void {
     this.theme = theme;
     this.map?.triggerRepaint();
+    void this.drawMilitary();
+  }
+
+  /** Military symbols appear once they are loaded; until then the simple ones stay. */
+  setStyle(style: SymbolStyle): void {
+    if (style === this.style) return;
+    this.style = style;
+    this.map?.triggerRepaint();
+    void this.drawMilitary();
   }
 
   /** Opacity of symbols and of trails, from 0 to 1. */
@@ -130,14 +160,10 @@ export class TrackLayer implements CustomLayerInterface {
     this.lines = batch(gl, [LINE_VERTEX, LINE_FRAGMENT], [2, 2]);
     this.trail = batch(gl, [TRAIL_VERTEX, TRAIL_FRAGMENT], [4, 2], corners);
     this.atlas = gl.createTexture();
-    gl.bindTexture(gl.TEXTURE_2D, this.atlas);
-    gl.pixelStorei(gl.UNPACK_FLIP_Y_WEBGL, false);
-    gl.pixelStorei(gl.UNPACK_PREMULTIPLY_ALPHA_WEBGL, false);
-    gl.texImage2D(gl.TEXTURE_2D, 0, gl.RGBA, gl.RGBA, gl.UNSIGNED_BYTE, drawAtlas());
-    gl.generateMipmap(gl.TEXTURE_2D);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_MIN_FILTER, gl.LINEAR_MIPMAP_NEAREST);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_S, gl.CLAMP_TO_EDGE);
-    gl.texParameteri(gl.TEXTURE_2D, gl.TEXTURE_WRAP_T, gl.CLAMP_TO_EDGE);
+    fillTexture(gl, this.atlas, drawAtlas(), false);
+    // Of a context that was lost.
+    this.military = undefined;
+    void this.drawMilitary();
     this.uploaded = undefined;
   }
 
@@ -154,6 +180,11 @@ export class TrackLayer implements CustomLayerInterface {
       this.upload(gl, lines, frame.lines);
       this.upload(gl, trail, frame.trail);
       this.uploaded = frame;
+    }
+    if (this.militarySheet) {
+      this.military ??= gl.createTexture();
+      fillTexture(gl, this.military, this.militarySheet, true);
+      this.militarySheet = undefined;
     }
     const matrix = originMatrix(input.defaultProjectionData.mainMatrix, frame.origin);
     gl.enable(gl.BLEND);
@@ -177,6 +208,16 @@ export class TrackLayer implements CustomLayerInterface {
     gl.bindVertexArray(null);
   }
 
+  private async drawMilitary(): Promise<void> {
+    if (this.style !== 'military') return;
+    const { theme } = this;
+    // Whoever chose the symbols says so if they can't be loaded.
+    const loaded = await import('./military').catch(() => undefined);
+    if (!loaded || theme !== this.theme) return;
+    this.militarySheet = loaded.drawMilitary(theme);
+    this.map?.triggerRepaint();
+  }
+
   private upload(gl: Gl, { buffer }: Batch, data: Float32Array<ArrayBuffer>): void {
     // What is not drawn needs no copy.
     if (data.length === 0) return;
@@ -190,12 +231,14 @@ export class TrackLayer implements CustomLayerInterface {
     gl.bindVertexArray(array);
     gl.uniformMatrix4fv(uniform('matrix'), false, matrix);
     gl.uniform2f(uniform('viewport'), clientWidth, clientHeight);
-    const colours = AFFILIATIONS.flatMap((name) => rgb(this.theme.affiliation[name]));
+    const colours = AFFILIATIONS.flatMap((name) => rgb(THEMES[this.theme].affiliation[name]));
     gl.uniform3fv(uniform('colours'), colours);
   }
 
   private symbolUniforms(gl: Gl, { uniform }: Batch, map: MapLibre, dots: boolean): void {
     const zoom = map.getZoom();
+    const { outline, accent } = THEMES[this.theme];
+    const military = this.style === 'military' && this.military !== undefined;
     gl.uniform1f(uniform('ratio'), map.getPixelRatio());
     gl.uniform1f(uniform('bearing'), (map.getBearing() * Math.PI) / 180);
     gl.uniform1f(uniform('size'), symbolSize(zoom));
@@ -204,10 +247,11 @@ export class TrackLayer implements CustomLayerInterface {
       uniform('upright'),
       KINDS.map((kind) => (turns(kind) ? 0 : 1)),
     );
-    gl.uniform3fv(uniform('outline'), rgb(this.theme.outline));
-    gl.uniform3fv(uniform('accent'), rgb(this.theme.accent));
+    gl.uniform3fv(uniform('outline'), rgb(outline));
+    gl.uniform3fv(uniform('accent'), rgb(accent));
+    gl.uniform1f(uniform('military'), military ? 1 : 0);
     gl.activeTexture(gl.TEXTURE0);
-    gl.bindTexture(gl.TEXTURE_2D, this.atlas ?? null);
+    gl.bindTexture(gl.TEXTURE_2D, (military ? this.military : this.atlas) ?? null);
     gl.uniform1i(uniform('atlas'), 0);
   }
 }

@@ -1,5 +1,6 @@
 import { BODY, turns } from '../../mapcore/atlas';
 import type { Affiliation, TrackRow } from '../../mapcore/picture';
+import { useMilitaryImage } from './military-images';
 
 /** The frames of the map's symbols: a side is known by its shape, too. */
 const FRAMES: Partial<Record<Affiliation, string>> = {
@@ -8,7 +9,7 @@ const FRAMES: Partial<Record<Affiliation, string>> = {
   neutral: 'M5 5H59V59H5Z',
 };
 
-/** The same silhouette as on the map, turned the same way. */
+/** The same symbol as on the map; a silhouette is turned the same way. */
 export function KindSymbol({
   track,
   size = 20,
@@ -16,6 +17,17 @@ export function KindSymbol({
   track: Pick<TrackRow, 'kind' | 'affiliation' | 'heading' | 'course' | 'stale'>;
   size?: number;
 }) {
+  const military = useMilitaryImage(track.kind, track.affiliation);
+  if (military !== undefined) {
+    return (
+      <img
+        src={military}
+        alt=""
+        style={{ width: size, height: size }}
+        className={`shrink-0 object-contain ${track.stale ? 'opacity-45' : ''}`}
+      />
+    );
+  }
   const frame = FRAMES[track.affiliation];
   const turn = turns(track.kind) ? (track.heading ?? track.course ?? 0) : 0;
   return (

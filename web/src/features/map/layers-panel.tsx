@@ -25,6 +25,10 @@ const LABELS = [
   { value: 'selected', text: 'Selected' },
   { value: 'all', text: 'All' },
 ] as const;
+const SYMBOLS = [
+  { value: 'simple', text: 'Simple' },
+  { value: 'military', text: 'MIL-STD-2525' },
+] as const;
 const GRIDS = [
   { value: 'off', text: 'Off' },
   { value: 'degrees', text: 'Degrees' },
@@ -71,6 +75,12 @@ export function LayersPanel({
         </div>
         <div className="min-h-0 overflow-y-auto px-3 pb-3">
           <Part title="Tracks" count={total} fade={fade('tracks')}>
+            <Segments
+              label="Symbols"
+              value={layers.symbols}
+              choices={SYMBOLS}
+              onChoose={(symbols) => set({ symbols })}
+            />
             <Tree title="By kind">
               {kinds.map((kind) => (
                 <li key={kind}>

@@ -10,6 +10,7 @@ interface Screen {
   readonly toggleTrail: () => void;
   readonly toggleList: () => void;
   readonly nextLabels: () => void;
+  readonly nextSymbols: () => void;
   readonly isolate: () => void;
   readonly inView: () => void;
   readonly toggleLayers: () => void;
@@ -46,6 +47,13 @@ export function mapCommands(picture: Picture, sort: Sort, screen: Screen): reado
       group: 'Map',
       keys: ['l'],
       run: screen.nextLabels,
+    },
+    {
+      id: 'symbols',
+      title: 'Symbols: simple, MIL-STD-2525',
+      group: 'Map',
+      keys: ['x'],
+      run: screen.nextSymbols,
     },
     {
       id: 'layers',

@@ -21,6 +21,10 @@ export function nextLabels(layers: Layers): Layers {
   return { ...layers, labels: NEXT_LABELS[layers.labels] };
 }
 
+export function nextSymbols(layers: Layers): Layers {
+  return { ...layers, symbols: layers.symbols === 'simple' ? 'military' : 'simple' };
+}
+
 export function MapTools({
   layers,
   onLayers,

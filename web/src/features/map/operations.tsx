@@ -9,7 +9,7 @@ import { MARK } from './go-to';
 import { LayersPanel } from './layers-panel';
 import { MapCanvas } from './map-canvas';
 import { mapCommands } from './map-commands';
-import { MapTools, nextLabels } from './map-tools';
+import { MapTools, nextLabels, nextSymbols } from './map-tools';
 import { MeasurePanel } from './measure-panel';
 import { coveredBy, PhoneSheet, peekHeight, type SheetHeight } from './phone-sheet';
 import { PickChooser } from './pick-chooser';
@@ -85,6 +85,7 @@ export function Operations() {
         toggleTrail,
         toggleList: () => setListShown((shown) => !shown),
         nextLabels: () => setLayers(nextLabels(layers)),
+        nextSymbols: () => setLayers(nextSymbols(layers)),
         isolate,
         inView: () => setFilter({ ...filter, inView: !filter.inView }),
         toggleLayers: () => setLayersOpen((shown) => !shown),

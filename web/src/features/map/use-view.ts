@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { setPreferences, usePreferences } from '../../lib/preferences';
 import type { Camera, Filter, Layers } from '../../mapcore/picture';
 import { usePicture } from './picture-context';
 import {
@@ -47,8 +48,11 @@ export function useViewInAddress(): {
   const filterText = parameters.get('f');
   const filter = useMemo(() => readFilter(filterText), [filterText]);
   const layersText = parameters.get('layers');
-  const [layers, setLayers] = useState(() => readLayers(layersText));
-  useEffect(() => setLayers(readLayers(layersText)), [layersText]);
+  const [linked, setLinked] = useState(() => readLayers(layersText));
+  useEffect(() => setLinked(readLayers(layersText)), [layersText]);
+  // Which symbols one can read is not the link's to say.
+  const { symbols } = usePreferences();
+  const layers = useMemo(() => ({ ...linked, symbols }), [linked, symbols]);
   const station = parameters.get('station');
   const selected = parameters.get('sel');
 
@@ -85,7 +89,8 @@ export function useViewInAddress(): {
   const setFilter = useCallback((next: Filter) => put('f', writeFilter(next)), [put]);
   const changeLayers = useCallback(
     (next: Layers) => {
-      setLayers(next);
+      setLinked(next);
+      setPreferences({ symbols: next.symbols });
       put('layers', writeLayers(next));
     },
     [put],

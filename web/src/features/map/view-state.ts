@@ -118,6 +118,7 @@ export function readLayers(text: string | null): Layers {
     return FADING.some((each) => each === name) && value >= 0 && value <= 1 ? [[name, value]] : [];
   });
   return {
+    symbols: PLAIN_LAYERS.symbols,
     trails: one('trails', OTHER.trails) ?? PLAIN_LAYERS.trails,
     labels: one('labels', OTHER.labels) ?? PLAIN_LAYERS.labels,
     grid: one('grid', OTHER.grid) ?? PLAIN_LAYERS.grid,

@@ -15,6 +15,11 @@ const COORDINATES = [
   { value: 'utm', text: 'UTM', hint: '33U 347092 6172712' },
 ] as const;
 
+const SYMBOLS = [
+  { value: 'simple', text: 'Simple', hint: 'silhouettes, turned to the heading' },
+  { value: 'military', text: 'MIL-STD-2525', hint: 'upright, with a heading line' },
+] as const;
+
 const UNITS = [
   { value: 'nautical', text: 'Nautical', hint: 'kn, ft, NM' },
   { value: 'metric', text: 'Metric', hint: 'km/h, m, km' },
@@ -23,7 +28,7 @@ const UNITS = [
 
 /** How this browser shows things. */
 export function Display() {
-  const { coordinates, units } = usePreferences();
+  const { coordinates, units, symbols } = usePreferences();
   return (
     <div className="flex flex-col gap-5">
       <Radios label="Theme" value={useTheme()} options={THEMES} onChoose={applyTheme} />
@@ -39,6 +44,12 @@ export function Display() {
         value={units}
         options={UNITS}
         onChoose={(system) => setPreferences({ units: system })}
+      />
+      <Radios
+        label="Symbols of tracks"
+        value={symbols}
+        options={SYMBOLS}
+        onChoose={(style) => setPreferences({ symbols: style })}
       />
     </div>
   );

@@ -15,6 +15,7 @@ export const LICENCES: readonly Part[] = [
   { name: 'Tailwind CSS', licence: 'MIT', holder: 'Tailwind Labs, Inc.' },
   { name: 'Lucide', licence: 'ISC', holder: 'Lucide Icons and Contributors' },
   { name: 'MapLibre GL JS', licence: 'BSD-3-Clause', holder: 'MapLibre contributors, Mapbox' },
+  { name: 'milsymbol', licence: 'MIT', holder: 'Måns Beckman' },
   { name: 'Inter', licence: 'OFL-1.1', holder: 'The Inter Project Authors' },
   { name: 'JetBrains Mono', licence: 'OFL-1.1', holder: 'The JetBrains Mono Project Authors' },
   { name: 'world-atlas, topojson-client', licence: 'ISC', holder: 'Michael Bostock' },
