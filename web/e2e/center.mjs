@@ -13,12 +13,25 @@ export async function signedIn(base, username, password) {
       body: JSON.stringify({ username, password }),
     }),
   );
-  return async (path) =>
+  return async (path, body) =>
     json(
       await fetch(`${base}/api/v1${path}`, {
-        headers: { Authorization: `Bearer ${access_token}` },
+        headers: { Authorization: `Bearer ${access_token}`, 'Content-Type': 'application/json' },
+        ...(body !== undefined && { method: 'POST', body: JSON.stringify(body) }),
       }),
     );
+}
+
+/** Posts where a vessel of the tests is now. */
+export function report(ask, name, latitude, longitude) {
+  return ask('/telemetry/events?station=ops', {
+    source_slug: 'e2e',
+    track_id: `e2e:${name}`,
+    kind: 'vessel',
+    latitude,
+    longitude,
+    payload: { name },
+  });
 }
 
 /** A track that has moved since the first look, found by asking until one has. */

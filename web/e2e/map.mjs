@@ -237,37 +237,4 @@ export const map = [
       await liveMap(world);
     },
   ],
-  [
-    'a geofence is drawn by clicks or typed, listed, and deleted',
-    async (world) => {
-      const { page } = world;
-      await page.goto(`${world.base}/ops?c=11,56,7`);
-      await liveMap(world);
-      await page.keyboard.press('b');
-      const panel = page.getByTestId('fences');
-      for (const [x, y] of [
-        [800, 400],
-        [900, 400],
-        [900, 500],
-      ]) {
-        await page.mouse.click(x, y);
-      }
-      await panel.getByLabel('Name of the geofence').fill('Drawn');
-      await panel.getByRole('button', { name: 'Save' }).click();
-      await panel.getByRole('listitem').filter({ hasText: 'Drawn' }).waitFor();
-      await panel.getByRole('button', { name: 'Draw a geofence' }).click();
-      await panel.getByText('Circle').click();
-      await panel.getByLabel('Positions, one on each line').fill('32V NJ 57698 83773');
-      await panel.getByLabel('Name of the geofence').fill('Typed');
-      await assertAccessible(page, 'geofences');
-      await panel.getByRole('button', { name: 'Save' }).click();
-      await panel.getByRole('listitem').filter({ hasText: 'Typed' }).waitFor();
-      for (const name of ['Drawn', 'Typed']) {
-        await panel.getByRole('button', { name: `Delete ${name}` }).click();
-        await panel.getByText(name).waitFor({ state: 'detached' });
-      }
-      await page.keyboard.press('Escape');
-      await panel.waitFor({ state: 'detached' });
-    },
-  ],
 ];

@@ -2,7 +2,7 @@
 //
 //   VTOC_E2E_URL=http://127.0.0.1:8080 VTOC_E2E_USERNAME=admin VTOC_E2E_PASSWORD=... npm run e2e
 //
-// The last line is `N passed, N failed`. A picture of each failure goes to VTOC_E2E_SHOTS, or a new
+// A word after it runs only the suites with that word in their name. The last line is `N passed, N failed`. A picture of each failure goes to VTOC_E2E_SHOTS, or a new
 // temporary folder.
 import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -10,6 +10,7 @@ import { join } from 'node:path';
 import { administration, administrationByThumb } from './administration.mjs';
 import { openBrowser, outside } from './browser.mjs';
 import { desktop } from './desktop.mjs';
+import { geofences, geofencesByThumb } from './geofences.mjs';
 import { makeLink } from './link.mjs';
 import { map } from './map.mjs';
 import { phone } from './phone.mjs';
@@ -37,6 +38,7 @@ async function shotsFolder() {
 }
 
 async function runAll(suite, tests, size, options) {
+  if (!suite.includes(process.argv[2] ?? '')) return;
   const link = await makeLink(center);
   const browser = await openBrowser(link.url, size, options);
   const world = { ...browser, link, center, base: link.url, username, password, size };
@@ -72,6 +74,7 @@ await runAll('desktop', desktop, { width: 1440, height: 900 });
 await runAll('administration', administration, { width: 1440, height: 900 });
 await runAll('map', map, { width: 1440, height: 900 });
 await runAll('symbols', symbols, { width: 1440, height: 900 });
+await runAll('geofences', geofences, { width: 1440, height: 900 });
 await runAll('phone', phone, { width: 390, height: 844 }, { touch: true });
 await runAll(
   'administration by thumb',
@@ -79,6 +82,7 @@ await runAll(
   { width: 390, height: 844 },
   { touch: true },
 );
+await runAll('geofences by thumb', geofencesByThumb, { width: 390, height: 844 }, { touch: true });
 if (outside.length === 0) {
   passed++;
   console.log('ok     no request left for anywhere but the center');

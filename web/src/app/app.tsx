@@ -16,13 +16,16 @@ export function App({ router }: { router: ReturnType<typeof createBrowserRouter>
         <RouterProvider router={router} />
         <Toaster
           position="top-left"
-          offset={{ top: 56, left: 68 }}
+          offset={{ top: 56, left: 'min(var(--toast-left, 68px), calc(100vw - 380px))' }}
+          mobileOffset={{ top: 56 }}
           visibleToasts={3}
           toastOptions={{
             unstyled: true,
             classNames: {
               toast:
                 'flex items-center gap-2.5 rounded-control border border-line bg-surface-3 px-3 py-2 text-13 text-text shadow-float',
+              actionButton:
+                'ml-auto shrink-0 rounded-control border border-control px-2 py-1 text-12 hover:bg-surface-2 pointer-coarse:min-h-11 pointer-coarse:min-w-11',
               success: '[&_svg]:text-ok',
               error: '[&_svg]:text-crit',
             },

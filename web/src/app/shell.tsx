@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
 import type { Command } from '../commands/command';
 import { useCommands } from '../commands/registry';
+import { CrossingNews } from '../features/map/crossing-news';
 import { LostBanner } from '../features/map/lost-banner';
 import { aboutQuery } from '../lib/queries';
 import { signOut } from '../lib/session';
@@ -96,6 +97,7 @@ export function Shell() {
       </a>
       <TopBar onOverlay={setOverlay} />
       <LostBanner />
+      <CrossingNews />
       <div className="flex min-h-0 flex-1">
         {!phone && <Rail onKeys={() => setOverlay('keys')} />}
         <div

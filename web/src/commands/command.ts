@@ -40,6 +40,7 @@ const NAMES: Record<string, string> = {
   ' ': 'Space',
   'Ctrl+b': 'Ctrl B',
   Backspace: '⌫',
+  B: '⇧ B',
   L: '⇧ L',
   M: '⇧ M',
   N: '⇧ N',

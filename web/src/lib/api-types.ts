@@ -86,5 +86,6 @@ export type Histogram = Schemas['Histogram'];
 export type GeofencePage = Schemas['GeofencePage'];
 export type Geofence = GeofencePage['items'][number];
 export type NewGeofence = Schemas['NewGeofence'];
+export type GeofenceChange = Schemas['GeofenceChange'];
 export type CrossingPage = Schemas['CrossingPage'];
 export type Crossing = CrossingPage['items'][number];

@@ -5,6 +5,8 @@ import { freshToken, renewAfterRefusal, send } from './session';
 interface Call {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   body?: unknown;
+  /** Refused if the thing has another revision by now. */
+  revision?: number;
   signal?: AbortSignal;
 }
 
@@ -24,7 +26,7 @@ export async function readOpen<T>(path: string, signal?: AbortSignal): Promise<T
  */
 export async function call<T>(
   path: string,
-  { method = 'GET', body, signal }: Call = {},
+  { method = 'GET', body, revision, signal }: Call = {},
 ): Promise<T> {
   const attempt = (token: string) =>
     send(`/api/v1${path}`, {
@@ -33,6 +35,7 @@ export async function call<T>(
         Accept: 'application/json',
         Authorization: `Bearer ${token}`,
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(revision !== undefined && { 'If-Match': `"${revision}"` }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),

@@ -6,10 +6,12 @@ import type { Frame, FromFeed, Question, Questions, ToFeed } from './messages';
 import {
   type Camera,
   type Covered,
+  type Handle,
   type Layers,
   type Link,
   type MapOptions,
   type MapState,
+  type News,
   type Picture,
   type PictureEvents,
   type PictureOptions,
@@ -70,6 +72,8 @@ class LivePicture implements Picture {
   private covered: Covered = { right: 0, bottom: 0 };
   private focus: Frame['focus'] = null;
   private capturing = false;
+  private handles: readonly Handle[] = [];
+  private readonly watchers = new Map<string, Set<(news: News) => void>>();
   private layers: Layers = PLAIN_LAYERS;
   private readonly shapes = new Map<string, readonly Shape[]>();
   private readonly token: PictureOptions['token'];
@@ -105,7 +109,10 @@ class LivePicture implements Picture {
     const { loadFont, MapView: View } = await import('./map');
     await loadFont();
     if (attachment !== this.attachment) return;
-    if (options.camera) this.camera = options.camera;
+    if (options.camera) {
+      this.camera = options.camera;
+      this.emitter.emit('camera', options.camera);
+    }
     this.homeCamera ??= this.camera;
     this.show(View, container, options, graphics);
     await this.view?.ready();
@@ -159,6 +166,22 @@ class LivePicture implements Picture {
   capture: Picture['capture'] = (on) => {
     this.capturing = on;
     this.view?.capture(on);
+  };
+
+  setHandles: Picture['setHandles'] = (handles) => {
+    this.handles = handles;
+    this.view?.setHandles(handles);
+  };
+
+  watch: Picture['watch'] = (topic, listener) => {
+    const listeners = this.watchers.get(topic) ?? new Set();
+    this.watchers.set(topic, listeners.add(listener));
+    this.send({ type: 'watch', topic, on: true });
+    return () => {
+      if (!listeners.delete(listener) || listeners.size > 0) return;
+      this.watchers.delete(topic);
+      this.send({ type: 'watch', topic, on: false });
+    };
   };
 
   select: Picture['select'] = (key) => {
@@ -231,10 +254,13 @@ class LivePicture implements Picture {
       },
       pointer: (at) => this.emitter.emit('pointer', at),
       dragged: () => this.follow(false),
+      handle: (move) => this.emitter.emit('handle', move),
+      handleRemoved: (index) => this.emitter.emit('handleRemoved', index),
     });
     this.view.setCovered(this.covered);
     this.view.setShapes([...this.shapes.values()].flat());
     this.view.capture(this.capturing);
+    this.view.setHandles(this.handles);
     this.view.setLayers(this.layers);
   }
 
@@ -294,6 +320,9 @@ class LivePicture implements Picture {
         break;
       case 'removed':
         this.emitter.emit('removed', message.keys);
+        break;
+      case 'news':
+        for (const listener of this.watchers.get(message.news.topic) ?? []) listener(message.news);
         break;
       case 'frame':
         this.takeFrame(message.frame);

@@ -23,6 +23,7 @@ import { TokenDesk } from './token-desk';
 import type { Tracks } from './tracks';
 import type { Trails } from './trails';
 
+const TRACKS = 'tracks';
 const VIEW_WITHIN = 60;
 const LISTS_EVERY = 500;
 const AGES_EVERY = 1000;
@@ -128,6 +129,10 @@ export class Feed {
       case 'past':
         this.takePast(message.frame);
         break;
+      case 'watch':
+        if (message.on) this.live?.subscribe({ topic: message.topic });
+        else this.live?.unsubscribe(message.topic);
+        break;
       case 'ask':
         void this.reply(message.id, message.question);
         break;
@@ -182,7 +187,7 @@ export class Feed {
     const view = this.coverage === 'view' && this.view ? this.view : undefined;
     this.subscribedTo = view && padded(view, SUBSCRIBED_PADDING);
     return {
-      topic: 'tracks',
+      topic: TRACKS,
       ...(this.station ? { station: this.station } : {}),
       ...(this.subscribedTo ? { bbox: boundsOf(this.subscribedTo) } : {}),
     };
@@ -205,7 +210,11 @@ export class Feed {
     if (view && this.coverage === 'view' && !covered) this.resubscribe();
   }
 
-  private takeData({ type, data, packed, first, last }: LiveData): void {
+  private takeData({ type, topic, data, packed, first, last }: LiveData): void {
+    if (topic !== TRACKS) {
+      this.send({ type: 'news', news: { topic, whole: type === 'snapshot', items: data } });
+      return;
+    }
     this.link = { ...this.link, lastDataAt: Date.now() };
     if (type === 'remove') {
       const keys = data.map(readRemoval).filter((key) => key !== undefined);

@@ -13,6 +13,7 @@ import {
 } from './basemap';
 import type { Graphics } from './graphics';
 import { degreeGrid, mgrsGrid } from './grid';
+import { Handles } from './handles';
 import { sameLabels } from './labels';
 import { mercatorX, mercatorY, type View } from './mercator';
 import type { Frame, LabelPoint } from './messages';
@@ -20,6 +21,8 @@ import {
   type Bounds,
   type Camera,
   type Covered,
+  type Handle,
+  type HandleMove,
   type Layers,
   type MapOptions,
   type MapState,
@@ -43,6 +46,8 @@ export interface MapEvents {
   click(at: { x: number; y: number; longitude: number; latitude: number }): void;
   pointer(at: { longitude: number; latitude: number } | null): void;
   dragged(): void;
+  handle(move: HandleMove): void;
+  handleRemoved(index: number): void;
 }
 
 maplibre.setWorkerUrl(workerUrl);
@@ -51,6 +56,7 @@ maplibre.setWorkerUrl(workerUrl);
 export class MapView {
   private readonly map: maplibre.Map;
   private readonly tracks: TrackLayer;
+  private readonly handles: Handles;
   private theme: Theme;
   private labels: readonly LabelPoint[] = [];
   private labelsDue: ReturnType<typeof setTimeout> | undefined;
@@ -90,6 +96,11 @@ export class MapView {
       canvasContextAttributes: { antialias: !graphics.software },
     });
     this.map.touchZoomRotate.disableRotation();
+    this.handles = new Handles(
+      this.map,
+      (move) => events.handle(move),
+      (index) => events.handleRemoved(index),
+    );
     this.listen();
   }
 
@@ -138,6 +149,10 @@ export class MapView {
     this.map.getCanvas().style.cursor = on ? 'crosshair' : '';
     if (on) this.map.doubleClickZoom.disable();
     else this.map.doubleClickZoom.enable();
+  }
+
+  setHandles(handles: readonly Handle[]): void {
+    this.handles.set(handles);
   }
 
   /** Labels are placed anew at once, e.g. after a selection. */

@@ -5,6 +5,7 @@ import type {
   Filter,
   Layers,
   Link,
+  News,
   Rows,
   RowsRequest,
   Selection,
@@ -89,6 +90,7 @@ export type ToFeed =
   | { readonly type: 'select'; readonly key: TrackKey | null }
   | { readonly type: 'seed'; readonly key: TrackKey; readonly points: readonly TrailPoint[] }
   | { readonly type: 'past'; readonly frame: PastPicture }
+  | { readonly type: 'watch'; readonly topic: string; readonly on: boolean }
   | { readonly type: 'ask'; readonly id: number; readonly question: Question };
 
 export type FromFeed =
@@ -99,4 +101,5 @@ export type FromFeed =
   | { readonly type: 'selection'; readonly selection: Selection }
   | { readonly type: 'removed'; readonly keys: readonly TrackKey[] }
   | { readonly type: 'frame'; readonly frame: Frame }
+  | { readonly type: 'news'; readonly news: News }
   | { readonly type: 'answer'; readonly id: number; readonly answer: unknown };

@@ -208,6 +208,31 @@ export interface Pick {
  */
 export type MapState = 'none' | 'loading' | 'ready' | 'unsupported' | 'lost';
 
+/** A point on the map that can be dragged, or moved by the arrow keys while it has the focus. */
+export interface Handle {
+  readonly longitude: number;
+  readonly latitude: number;
+  /** Read aloud. */
+  readonly label: string;
+  /** It stands for something that is not there yet. */
+  readonly faint?: boolean;
+}
+
+/** `done`: it was let go. */
+export interface HandleMove {
+  readonly index: number;
+  readonly longitude: number;
+  readonly latitude: number;
+  readonly done: boolean;
+}
+
+/** What the center says on a topic; `whole`: the newest of all, in place of what was said before. */
+export interface News {
+  readonly topic: string;
+  readonly whole: boolean;
+  readonly items: readonly unknown[];
+}
+
 export interface PictureEvents {
   /** At each change, and once a second for the age. */
   link: Link;
@@ -235,6 +260,10 @@ export interface PictureEvents {
   past: number | null;
   /** A click on the map while `capture` is on; there is no `pick` then. */
   point: { readonly longitude: number; readonly latitude: number };
+  /** A handle was moved; on its way, and when it was let go. */
+  handle: HandleMove;
+  /** Delete was pressed on the handle with this index. */
+  handleRemoved: number;
 }
 
 export interface PictureOptions {
@@ -326,6 +355,14 @@ export interface Picture {
   setShapes(name: string, shapes: readonly Shape[]): void;
   /** While on, clicks give `point` events instead of picking tracks. */
   capture(on: boolean): void;
+  /** Shows handles in place of those before. */
+  setHandles(handles: readonly Handle[]): void;
+
+  /**
+   * Hears what the center says on a topic other than the tracks, over the same link: first the newest that
+   * it keeps, then each as it happens; the same again after a loss that was too long. Returns what ends it.
+   */
+  watch(topic: string, listener: (news: News) => void): () => void;
 
   rows(request: RowsRequest): Promise<Rows>;
   /** Prefix matches first, then parts; call sign, ship's name, track id, ICAO, MMSI. The filter does not apply. */

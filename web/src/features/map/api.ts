@@ -1,16 +1,19 @@
-import { queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api';
 import type {
   CrossingPage,
   Frames,
   Geofence,
+  GeofenceChange,
   GeofencePage,
   Histogram,
-  NewGeofence,
   TrackFeature,
   TrailFeature,
 } from '../../lib/api-types';
+import { now } from '../../lib/clock';
 import type { Affiliation, TrackKey, TrailPoint } from '../../mapcore/picture';
+import type { CrossingFilter } from './crossings';
+import { bodyOf, changeOf, type Draft } from './fence-draft';
 import type { Piece, PieceRequest } from './replay';
 
 /** `ops/icao:4ca2b6` apart: the station's slug has no slash, an id may have one. */
@@ -82,21 +85,44 @@ export const fencesQuery = queryOptions({
   refetchInterval: 15_000,
 });
 
-export function saveFence(fence: NewGeofence): Promise<Geofence> {
-  return call<Geofence>('/geofences', { method: 'POST', body: fence });
+/** Makes the fence, or changes the stored one unless somebody else did meanwhile. */
+export function saveFence(draft: Draft): Promise<Geofence> {
+  return draft.fence === null
+    ? call<Geofence>('/geofences', { method: 'POST', body: bodyOf(draft) })
+    : changeFence(draft.fence, changeOf(draft));
 }
 
-export function deleteFence({ id, station }: Geofence): Promise<void> {
-  return call(`/geofences/${id}?station=${encodeURIComponent(station)}`, { method: 'DELETE' });
+export function changeFence(fence: Geofence, body: GeofenceChange): Promise<Geofence> {
+  return call<Geofence>(fencePath(fence), { method: 'PATCH', body, revision: fence.revision });
 }
 
-/** The newest crossings since a time, asked for again every few seconds. */
-export function crossingsQuery(since: string) {
-  return queryOptions({
-    queryKey: ['crossings', since],
-    queryFn: ({ signal }) =>
-      call<CrossingPage>(`/geofences/crossings?limit=50&since=${since}`, { signal }),
-    refetchInterval: 3_000,
+export function deleteFence(fence: Geofence): Promise<void> {
+  return call(fencePath(fence), { method: 'DELETE' });
+}
+
+function fencePath({ id, station }: Geofence): string {
+  return `/geofences/${id}?station=${encodeURIComponent(station)}`;
+}
+
+export const CROSSINGS = ['crossings'];
+const HOUR_MS = 3_600_000;
+
+/** Crossings, newest first, page by page; what happens later comes over the live link. */
+export function crossingsQuery({ geofence, track, hours }: CrossingFilter) {
+  return infiniteQueryOptions({
+    queryKey: [...CROSSINGS, { geofence, track, hours }],
+    queryFn: ({ pageParam, signal }) => {
+      const query = new URLSearchParams({
+        limit: '50',
+        ...(geofence !== '' && { geofence }),
+        ...(track !== '' && { track }),
+        ...(hours > 0 && { since: new Date(now() - hours * HOUR_MS).toISOString() }),
+        ...(pageParam !== null && { cursor: pageParam }),
+      });
+      return call<CrossingPage>(`/geofences/crossings?${query}`, { signal });
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: ({ next }) => next,
   });
 }
 

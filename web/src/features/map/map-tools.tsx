@@ -8,6 +8,7 @@ import {
   Plus,
   Route,
   Ruler,
+  Spline,
   Tag,
 } from 'lucide-react';
 import type { Layers } from '../../mapcore/picture';
@@ -34,6 +35,8 @@ export function MapTools({
   onPanel,
   replaying,
   onReplay,
+  fencesOpen,
+  onFences,
 }: {
   layers: Layers;
   onLayers: (layers: Layers) => void;
@@ -43,6 +46,8 @@ export function MapTools({
   onPanel: () => void;
   replaying: boolean;
   onReplay: () => void;
+  fencesOpen: boolean;
+  onFences: () => void;
 }) {
   const picture = usePicture();
   const off = useMapState() === 'unsupported';
@@ -107,6 +112,12 @@ export function MapTools({
           pressed={measuring}
           className={`${tool} border-t border-line`}
           onClick={onMeasure}
+        />
+        <IconButton
+          {...{ icon: Spline, label: 'Geofences', shortcut: '⇧ B', side: 'left', size: 32 }}
+          pressed={fencesOpen}
+          className={`${tool} border-t border-line`}
+          onClick={onFences}
         />
       </div>
       {/* A phone has no room for what the layers panel has, too. */}

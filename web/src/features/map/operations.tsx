@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Command } from '../../commands/command';
 import { useCommands } from '../../commands/registry';
+import type { Crossing } from '../../lib/api-types';
 import { DESK, PHONE, useMedia } from '../../lib/use-media';
 import type { Pick } from '../../mapcore/picture';
 import { FencePanel } from './fence-panel';
@@ -27,6 +28,11 @@ import { useViewInAddress } from './use-view';
 import { SORTS } from './view-state';
 
 const DETAILS_PX = 352;
+const RAIL_PX = 56;
+const LIST_PX = 312;
+const PANEL_PX = 332;
+const MEASURE_PX = 260;
+const GAP_PX = 12;
 
 /** The home of the console: list, map, and what is selected. */
 export function Operations() {
@@ -73,7 +79,33 @@ export function Operations() {
   }, [filter, setFilter, picture]);
   const measure = useMeasure();
   useRings(layers.rings);
-  const fences = useFences();
+  const fences = useFences(put);
+  const replayCrossing = useCallback(
+    ({ station, track_id, longitude, latitude, time }: Crossing) => {
+      picture.select(`${station}/${track_id}`);
+      if (longitude !== undefined && latitude !== undefined) {
+        picture.flyTo({ longitude, latitude, zoom: Math.max(picture.camera.zoom, 10) });
+      }
+      replay.seek(Date.parse(time));
+    },
+    [picture, replay.seek],
+  );
+
+  const fencing = fences.view !== null;
+  // Half a phone for the panel, half for the map that is drawn on.
+  useEffect(() => {
+    if (fencing) {
+      setSheet('half');
+    }
+  }, [fencing]);
+
+  // Toasts leave the list and an open panel free.
+  const left =
+    (listShown ? LIST_PX : 0) + (fencing ? PANEL_PX : measure.on ? MEASURE_PX : 0) + RAIL_PX;
+  useEffect(() => {
+    document.documentElement.style.setProperty('--toast-left', `${left + GAP_PX}px`);
+    return () => void document.documentElement.style.removeProperty('--toast-left');
+  }, [left]);
 
   const order = SORTS.find(({ value }) => value === sort) ?? SORTS[0];
   const { key: sortKey, descending } = order;
@@ -133,9 +165,17 @@ export function Operations() {
         replaying={replay.time !== null}
         onReplay={replay.time === null ? replay.begin : replay.end}
         onPanel={() => setLayersOpen(!layersOpen)}
+        fencesOpen={fences.view !== null}
+        onFences={() => fences.show(fences.view === null ? 'list' : null)}
       />
       {replay.time !== null && <ReplayBar replay={replay} time={replay.time} />}
-      {fences.open && <FencePanel state={fences} />}
+      {fences.view !== null && !phone && (
+        <FencePanel
+          state={fences}
+          onReplay={replayCrossing}
+          className="absolute left-3 top-3 z-10 max-h-[calc(100%-88px)] w-80 rounded-card border border-line bg-surface shadow-float"
+        />
+      )}
       {measure.on && <MeasurePanel measure={measure} />}
       {layersOpen && (
         <LayersPanel layers={layers} onLayers={setLayers} onClose={() => setLayersOpen(false)} />
@@ -162,12 +202,16 @@ export function Operations() {
           Natural Earth, GeoNames CC BY 4.0
         </p>
         <PhoneSheet
-          label={details ? 'Selected track' : 'Tracks'}
+          label={fencing ? 'Geofences' : details ? 'Selected track' : 'Tracks'}
           peek={peekHeight(open)}
           height={sheet}
           onHeight={setSheet}
         >
-          {details || list}
+          {fencing ? (
+            <FencePanel state={fences} onReplay={replayCrossing} className="flex-1" />
+          ) : (
+            details || list
+          )}
         </PhoneSheet>
       </main>
     );
