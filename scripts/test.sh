@@ -81,30 +81,41 @@ test_console() {
 
 json_number() { sed -n "s/.*\"$2\":\([0-9]*\).*/\1/p" "$1" | head -n 1; }
 
-# Starts a center of its own with the recorded traffic and drives it with a browser.
-test_browser() {
-  say 'Browser: a center with recorded traffic ...'
-  need_package chromium chromium || { broke 'Browser: no chromium'; return; }
-  local folder password address center
-  folder=$(mktemp -d)
-  password=$(head -c 18 /dev/urandom | base64 | tr '+/' '-_')
-  : >"$STATE/center.log"
-  VTOC_ADMIN_PASSWORD=$password "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -jar "$SERVER_JAR" \
-    up --demo --port 0 --data "$folder/data" >"$STATE/center.log" 2>&1 &
-  center=$!
-  address=
+# Starts a center in a folder, with further options of `up`; its log is beside it.
+start_center() {
+  local folder=$1; shift
+  mkdir -p "$folder"
+  VTOC_ADMIN_PASSWORD=$E2E_PASSWORD "$JAVA_HOME/bin/java" "${JVM_FLAGS[@]}" -jar "$SERVER_JAR" \
+    up "$@" --port 0 --data "$folder/data" >"$folder/center.log" 2>&1 &
+  centers+=($!)
+}
+
+# The address of the center in a folder, once it is up.
+address_of() {
+  local log=$1/center.log address
   for _ in $(seq 240); do
-    address=$(sed -n 's/^vTOC is up: \([^ ]*\).*/\1/p' "$STATE/center.log")
-    if [ -n "$address" ] || ! kill -0 "$center" 2>/dev/null; then break; fi
+    address=$(sed -n 's/^vTOC is up: \([^ ]*\).*/\1/p' "$log")
+    if [ -n "$address" ]; then printf '%s' "$address"; return; fi
     sleep 0.5
   done
-  if [ -z "$address" ]; then
-    tail -n 30 "$STATE/center.log" >&2
+  tail -n 30 "$log" >&2
+  return 1
+}
+
+# Starts centers of its own, one with the recorded traffic and one with nothing, and drives them with a browser.
+test_browser() {
+  say 'Browser: a center with recorded traffic, and a new one ...'
+  need_package chromium chromium || { broke 'Browser: no chromium'; return; }
+  local folder address fresh line centers=() E2E_PASSWORD
+  folder=$(mktemp -d)
+  E2E_PASSWORD=$(head -c 18 /dev/urandom | base64 | tr '+/' '-_')
+  start_center "$folder/usual" --demo
+  start_center "$folder/fresh"
+  if ! address=$(address_of "$folder/usual") || ! fresh=$(address_of "$folder/fresh"); then
     broke 'Browser: the center did not start'
   else
-    (cd "$ROOT/web" && VTOC_E2E_URL=$address VTOC_E2E_USERNAME=admin VTOC_E2E_PASSWORD=$password \
-      npm run --silent e2e) >"$STATE/e2e.log" 2>&1 || tail -n 60 "$STATE/e2e.log" >&2
-    local line
+    (cd "$ROOT/web" && VTOC_E2E_URL=$address VTOC_E2E_FRESH_URL=$fresh VTOC_E2E_USERNAME=admin \
+      VTOC_E2E_PASSWORD=$E2E_PASSWORD npm run --silent e2e) >"$STATE/e2e.log" 2>&1 || tail -n 60 "$STATE/e2e.log" >&2
     line=$(grep -E '^[0-9]+ passed, [0-9]+ failed' "$STATE/e2e.log" | tail -n 1 || true)
     if [ -n "$line" ]; then
       # shellcheck disable=SC2086
@@ -113,8 +124,9 @@ test_browser() {
       broke 'Browser: the tests'
     fi
   fi
-  kill "$center" 2>/dev/null || true
-  wait "$center" 2>/dev/null || true
+  kill "${centers[@]}" 2>/dev/null || true
+  wait "${centers[@]}" 2>/dev/null || true
+  cp "$folder/usual/center.log" "$STATE/center.log"
   rm -rf "$folder"
 }
 

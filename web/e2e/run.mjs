@@ -2,6 +2,8 @@
 //
 //   VTOC_E2E_URL=http://127.0.0.1:8080 VTOC_E2E_USERNAME=admin VTOC_E2E_PASSWORD=... npm run e2e
 //
+// VTOC_E2E_FRESH_URL is a center with the same administrator that was just made and has no sources.
+//
 // A word after it runs only the suites with that word in their name. The last line is `N passed, N failed`. A picture of each failure goes to VTOC_E2E_SHOTS, or a new
 // temporary folder.
 import { mkdir, mkdtemp } from 'node:fs/promises';
@@ -10,6 +12,7 @@ import { join } from 'node:path';
 import { administration, administrationByThumb } from './administration.mjs';
 import { openBrowser, outside } from './browser.mjs';
 import { desktop } from './desktop.mjs';
+import { firstSteps } from './first-steps.mjs';
 import { geofences, geofencesByThumb } from './geofences.mjs';
 import { makeLink } from './link.mjs';
 import { map } from './map.mjs';
@@ -17,12 +20,13 @@ import { phone } from './phone.mjs';
 import { symbols } from './symbols.mjs';
 
 const {
-  VTOC_E2E_URL: center,
+  VTOC_E2E_URL: usual,
+  VTOC_E2E_FRESH_URL: fresh,
   VTOC_E2E_USERNAME: username,
   VTOC_E2E_PASSWORD: password,
 } = process.env;
-if (!center || !username || !password) {
-  console.error('VTOC_E2E_URL, VTOC_E2E_USERNAME and VTOC_E2E_PASSWORD are needed');
+if (!usual || !fresh || !username || !password) {
+  console.error('VTOC_E2E_URL, _FRESH_URL, _USERNAME and _PASSWORD are needed');
   process.exit(2);
 }
 
@@ -37,7 +41,7 @@ async function shotsFolder() {
   return shots;
 }
 
-async function runAll(suite, tests, size, options) {
+async function runAll(suite, tests, size, { center = usual, ...options } = {}) {
   if (!suite.includes(process.argv[2] ?? '')) return;
   const link = await makeLink(center);
   const browser = await openBrowser(link.url, size, options);
@@ -70,6 +74,7 @@ async function runAll(suite, tests, size, options) {
   await link.close();
 }
 
+await runAll('first steps', firstSteps, { width: 1440, height: 900 }, { center: fresh });
 await runAll('desktop', desktop, { width: 1440, height: 900 });
 await runAll('administration', administration, { width: 1440, height: 900 });
 await runAll('map', map, { width: 1440, height: 900 });

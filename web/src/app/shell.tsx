@@ -5,22 +5,26 @@ import type { Command } from '../commands/command';
 import { useCommands } from '../commands/registry';
 import { CrossingNews } from '../features/map/crossing-news';
 import { LostBanner } from '../features/map/lost-banner';
-import { aboutQuery } from '../lib/queries';
+import { aboutQuery, accountQuery } from '../lib/queries';
 import { signOut } from '../lib/session';
 import { applyTheme, THEMES, theme } from '../lib/theme';
 import { PHONE, useMedia } from '../lib/use-media';
 import { PAGES, usePages } from './pages';
 import { PhoneNav, Rail } from './rail';
 import { TopBar } from './top-bar';
+import { useFirstSteps } from './use-first-steps';
 
 const loadPalette = async () => ({ default: (await import('./palette')).Palette });
 const Palette = lazy(loadPalette);
 const KeyHelp = lazy(async () => ({ default: (await import('./key-help')).KeyHelp }));
+const FirstSteps = lazy(async () => ({
+  default: (await import('./first-steps')).FirstSteps,
+}));
 const ChangePassword = lazy(async () => ({
   default: (await import('../features/auth/change-password')).ChangePassword,
 }));
 
-export type Overlay = 'search' | 'keys' | 'password' | null;
+export type Overlay = 'search' | 'keys' | 'password' | 'first-steps' | null;
 
 /** The frame round every page: top bar, rail, and what opens over them. */
 export function Shell() {
@@ -30,10 +34,18 @@ export function Shell() {
   const phone = useMedia(PHONE);
   const { pathname } = useLocation();
   const { data: about } = useQuery(aboutQuery);
+  const { data: account } = useQuery(accountQuery);
   const page = PAGES.find(({ path }) => path === pathname)?.name;
   useEffect(() => {
     document.title = [about?.demo && 'DEMO', page, 'vTOC'].filter(Boolean).join(' – ');
   }, [about?.demo, page]);
+
+  const guide = useFirstSteps();
+  useEffect(() => {
+    if (guide) {
+      setOverlay('first-steps');
+    }
+  }, [guide]);
 
   // What is typed right after the key must not go to the page.
   useEffect(() => void loadPalette(), []);
@@ -80,9 +92,19 @@ export function Shell() {
         group: 'Account',
         run: () => setOverlay('password'),
       },
+      ...(account?.admin
+        ? [
+            {
+              id: 'first-steps',
+              title: 'First steps of a new center',
+              group: 'Account' as const,
+              run: () => setOverlay('first-steps'),
+            },
+          ]
+        : []),
       { id: 'sign-out', title: 'Sign out', group: 'Account', run: () => void signOut() },
     ],
-    [navigate, pages],
+    [navigate, pages, account?.admin],
   );
   useCommands(commands);
 
@@ -112,6 +134,7 @@ export function Shell() {
       <Suspense>
         {overlay === 'search' && <Palette onClose={close} />}
         {overlay === 'keys' && <KeyHelp onClose={close} />}
+        {overlay === 'first-steps' && <FirstSteps onClose={close} />}
         {overlay === 'password' && <ChangePassword onClose={close} />}
       </Suspense>
     </div>

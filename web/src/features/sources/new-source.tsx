@@ -11,17 +11,22 @@ import { mayWrite } from './model';
 import { TYPES, typeTitle } from './schema';
 import { SourceForm } from './source-form';
 
+/** @param type the one that is chosen at first, if there is such a type */
 export function NewSourceDrawer({
+  type: asked,
   onClose,
   onMade,
 }: {
+  type: string | null;
   onClose: () => void;
   onMade: (made: Source) => void;
 }) {
   const queries = useQueryClient();
   const { data: account } = useQuery(accountQuery);
   const query = useQuery(stationsQuery);
-  const [draft, setDraft] = useState(() => emptyDraft(TYPES[0] ?? '', ''));
+  const [draft, setDraft] = useState(() =>
+    emptyDraft(TYPES.find((type) => type === asked) ?? TYPES[0] ?? '', ''),
+  );
   const stations = (query.data?.items ?? []).filter(
     ({ slug }) => account !== undefined && mayWrite(account, slug),
   );

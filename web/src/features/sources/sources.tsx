@@ -25,7 +25,7 @@ export function Sources() {
   const [address, change] = useAddress();
   const station = address.get('station');
   const open = address.get('source');
-  const close = () => change({ source: undefined, edit: undefined });
+  const close = () => change({ source: undefined, edit: undefined, type: undefined });
   const adding = account !== undefined && mayAdd(account);
   const add = () => change({ source: NEW });
   return (
@@ -67,8 +67,11 @@ export function Sources() {
       </Loaded>
       {open === NEW && adding && (
         <NewSourceDrawer
+          type={address.get('type')}
           onClose={close}
-          onMade={(made) => change({ source: `${made.station}/${made.slug}` }, { replace: true })}
+          onMade={(made) =>
+            change({ source: `${made.station}/${made.slug}`, type: undefined }, { replace: true })
+          }
         />
       )}
       {open !== null && open !== NEW && (
