@@ -18,6 +18,7 @@ import org.vtoc.server.connector.settings.SourceSettings;
 import org.vtoc.server.geofence.Geofences;
 import org.vtoc.server.identity.Identity;
 import org.vtoc.server.live.Live;
+import org.vtoc.server.platform.bus.LocalBus;
 import org.vtoc.server.platform.db.DataFolder;
 import org.vtoc.server.platform.db.DatabaseSettings;
 import org.vtoc.server.platform.db.Databases;
@@ -27,6 +28,8 @@ import org.vtoc.server.platform.http.HttpServer;
 import org.vtoc.server.platform.http.IdempotentWrites;
 import org.vtoc.server.platform.http.Route;
 import org.vtoc.server.platform.http.StaticFiles;
+import org.vtoc.server.platform.jobs.Jobs;
+import org.vtoc.server.platform.jobs.JobsConfig;
 import org.vtoc.server.platform.observe.Health;
 import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.station.StationDirectory;
@@ -52,6 +55,8 @@ public final class Wiring implements AutoCloseable {
                         .map(url -> DatabaseSettings.external(url, config.stations()))
                         .orElseGet(() -> DatabaseSettings.embedded(config.stations()))));
         var key = folder.masterKey();
+        var bus = started(new LocalBus());
+        var jobs = Jobs.create(JobsConfig.defaults(), databases.control(), bus, clock, random);
         var audit = started(Audit.open(databases, folder, clock));
         var stations = StationDirectory.open(databases);
         var identity = started(Identity.open(databases.control(), audit, stations, key.derive("tokens"), clock));
@@ -102,6 +107,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(basemap.routes());
         all.addAll(ApiDocument.routes(all, About.VERSION));
         this.routes = List.copyOf(all);
+        started(jobs.start());
         var writes = new IdempotentWrites(databases.control(), key.derive("idempotency"), clock);
         var dispatcher = new Dispatcher(
                 routes,

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.server.platform.jobs;
+
+import org.jspecify.annotations.NullMarked;
