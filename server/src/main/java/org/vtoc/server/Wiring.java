@@ -47,7 +47,7 @@ public final class Wiring implements AutoCloseable {
 
     private Wiring(ServerConfig config, DataFolder folder, InstantSource clock, Deque<AutoCloseable> parts) {
         this.parts = parts;
-        var basemap = Basemap.open(config.basemap());
+        config.basemap().ifPresent(Basemap::requireGood);
         var random = new SecureRandom();
         var databases = started(Databases.open(
                 folder,
@@ -91,6 +91,7 @@ public final class Wiring implements AutoCloseable {
                 random));
         var live = started(Live.start(
                 new Live.Shown(telemetry.picture(), geofences), identity, identity::recheck, stations, clock));
+        var basemap = Basemap.open(config.basemap(), folder, audit, databases.control());
         this.health = started(new Health(databases::ready));
         health.gauge("vtoc_intake_queued_rows", "Rows that wait for their commit", telemetry::queuedRows);
         health.gauge("vtoc_live_viewers", "Open live connections of browsers", live::viewers);

@@ -75,6 +75,9 @@ class RouteTableTest {
             GET    /api/docs                     + + + + + + + + +
             GET    /api/v1/about                 + + + + + + + + +
             GET    /api/v1/basemap               1 + + + + 3 3 3 1
+            GET    /api/v1/basemap/state         1 + + + + 3 3 3 1
+            PUT    /api/v1/basemap               1 3 3 3 + 3 3 3 1
+            DELETE /api/v1/basemap               1 3 3 3 + 3 3 3 1
             GET    /api/v1/stations              1 + + 4 + 3 3 3 1
             POST   /api/v1/stations              1 3 3 3 + 3 3 3 1
             GET    /api/v1/stations/{station}    1 + + 4 + 3 3 3 1

@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
@@ -299,7 +300,16 @@ public final class Exchange {
         return body.get();
     }
 
-    private byte[] readBody() throws IOException {
+    /// Writes the body to an existing file as it comes, for what is too large to hold.
+    ///
+    /// @param limit the most bytes that are taken
+    /// @throws IOException the file can't take it, e.g. because its disk is full
+    public void bodyTo(Path file, long limit) throws IOException {
+        requirePlain();
+        FileBody.write(request, file, limit);
+    }
+
+    private void requirePlain() {
         header("Content-Encoding")
                 .filter(text -> !text.equalsIgnoreCase("identity"))
                 .ifPresent(text -> {
@@ -307,6 +317,10 @@ public final class Exchange {
                             RequestError.WRONG_CONTENT_TYPE,
                             "Content-Encoding %s is not taken; send it plain.".formatted(text));
                 });
+    }
+
+    private byte[] readBody() throws IOException {
+        requirePlain();
         if (!request.content().hasEntity()) {
             return new byte[0];
         }
