@@ -10,6 +10,7 @@ import { mkdir, mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { administration, administrationByThumb } from './administration.mjs';
+import { basemap } from './basemap.mjs';
 import { openBrowser, outside } from './browser.mjs';
 import { desktop } from './desktop.mjs';
 import { firstSteps } from './first-steps.mjs';
@@ -80,6 +81,7 @@ await runAll('administration', administration, { width: 1440, height: 900 });
 await runAll('map', map, { width: 1440, height: 900 });
 await runAll('symbols', symbols, { width: 1440, height: 900 });
 await runAll('geofences', geofences, { width: 1440, height: 900 });
+await runAll('basemap', basemap, { width: 1440, height: 900 });
 await runAll('phone', phone, { width: 390, height: 844 }, { touch: true });
 await runAll(
   'administration by thumb',

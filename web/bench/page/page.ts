@@ -51,7 +51,11 @@ async function login(): Promise<string> {
 }
 
 async function custom(): Promise<void> {
-  const picture = createPicture({ socketUrl, token: login });
+  const picture = createPicture({
+    socketUrl,
+    token: login,
+    readBasemap: () => Promise.reject(new Error('no base map here')),
+  });
   picture.setLayers({ ...PLAIN_LAYERS, trails, labels });
   bench.picture = picture;
   bench.panBy = (x) => picture.panBy(x, 0);

@@ -23,6 +23,8 @@ export type AuditPage = Schemas['AuditPage'];
 export type AuditRow = AuditPage['items'][number];
 export type Verification = Schemas['Verification'];
 
+export type BasemapState = Schemas['BasemapState'];
+
 export type SourcePage = Schemas['SourcePage'];
 export type Source = SourcePage['items'][number];
 export type NewSource = Schemas['NewSource'];

@@ -20,6 +20,19 @@ export async function readOpen<T>(path: string, signal?: AbortSignal): Promise<T
   return (await response.json()) as T;
 }
 
+/** What the attempt gives; it is repeated once with a new token where the center refuses the first. */
+export async function withToken<T>(attempt: (token: string) => Promise<T>): Promise<T> {
+  const token = await freshToken();
+  try {
+    return await attempt(token);
+  } catch (error) {
+    if (!(error instanceof RefusedError) || error.status !== 401) {
+      throw error;
+    }
+    return attempt(await renewAfterRefusal(token));
+  }
+}
+
 /**
  * An answer for the signed-in user. A token that the center refuses is renewed once and the call repeated;
  * throws `RefusedError` or `UnreachableError`.
@@ -28,7 +41,7 @@ export async function call<T>(
   path: string,
   { method = 'GET', body, revision, signal }: Call = {},
 ): Promise<T> {
-  const attempt = (token: string) =>
+  const response = await withToken((token) =>
     send(`/api/v1${path}`, {
       method,
       headers: {
@@ -39,17 +52,8 @@ export async function call<T>(
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
-    });
-  const token = await freshToken();
-  let response: Response;
-  try {
-    response = await attempt(token);
-  } catch (error) {
-    if (!(error instanceof RefusedError) || error.status !== 401) {
-      throw error;
-    }
-    response = await attempt(await renewAfterRefusal(token));
-  }
+    }),
+  );
   noteServerDate(response.headers.get('date'));
   return (response.status === 204 ? undefined : await response.json()) as T;
 }

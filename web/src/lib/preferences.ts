@@ -12,7 +12,12 @@ export type UnitSystem = (typeof UNIT_SYSTEMS)[number];
 export const SYMBOLS = ['simple', 'military'] as const;
 export type Symbols = (typeof SYMBOLS)[number];
 
+/** The map that comes with the console, or the operator's own where there is one. */
+export const BASE_MAPS = ['imported', 'built-in'] as const;
+export type BaseMap = (typeof BASE_MAPS)[number];
+
 export interface Preferences {
+  readonly baseMap: BaseMap;
   readonly symbols: Symbols;
   readonly coordinates: CoordinateFormat;
   readonly units: UnitSystem;
@@ -23,6 +28,7 @@ const DEFAULTS: Preferences = {
   coordinates: 'dms',
   units: 'nautical',
   symbols: 'simple',
+  baseMap: 'imported',
 };
 
 let current = read();
@@ -76,11 +82,12 @@ function read(): Preferences {
   } catch {
     return DEFAULTS;
   }
-  const { coordinates, units, symbols } = (kept ?? {}) as Record<string, unknown>;
+  const { coordinates, units, symbols, baseMap } = (kept ?? {}) as Record<string, unknown>;
   return {
     coordinates:
       COORDINATE_FORMATS.find((format) => format === coordinates) ?? DEFAULTS.coordinates,
     units: UNIT_SYSTEMS.find((system) => system === units) ?? DEFAULTS.units,
     symbols: SYMBOLS.find((style) => style === symbols) ?? DEFAULTS.symbols,
+    baseMap: BASE_MAPS.find((map) => map === baseMap) ?? DEFAULTS.baseMap,
   };
 }

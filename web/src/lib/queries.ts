@@ -1,6 +1,6 @@
 import { QueryClient, queryOptions } from '@tanstack/react-query';
 import { call, readOpen } from './api';
-import type { About, Account, StationPage } from './api-types';
+import type { About, Account, BasemapState, StationPage } from './api-types';
 import { RefusedError } from './problem';
 
 /** A refusal will not change by asking again; a center that does not answer may come back. */
@@ -25,6 +25,12 @@ export const aboutQuery = queryOptions({
 export const accountQuery = queryOptions({
   queryKey: ['account'],
   queryFn: ({ signal }) => call<Account>('/auth/me', { signal }),
+  staleTime: 300_000,
+});
+
+export const basemapQuery = queryOptions({
+  queryKey: ['basemap'],
+  queryFn: ({ signal }) => call<BasemapState>('/basemap/state', { signal }),
   staleTime: 300_000,
 });
 

@@ -7,6 +7,7 @@ import {
   type Camera,
   type Covered,
   type Handle,
+  type ImportedState,
   type Layers,
   type Link,
   type MapOptions,
@@ -62,6 +63,7 @@ class LivePicture implements Picture {
   following = false;
   past: number | null = null;
   map: MapState = 'none';
+  imported: ImportedState = { state: 'none' };
   private readonly emitter = new Emitter();
   private readonly worker = new FeedWorker();
   private readonly questions = new Map<number, (answer: never) => void>();
@@ -77,9 +79,11 @@ class LivePicture implements Picture {
   private layers: Layers = PLAIN_LAYERS;
   private readonly shapes = new Map<string, readonly Shape[]>();
   private readonly token: PictureOptions['token'];
+  private readonly readBasemap: PictureOptions['readBasemap'];
 
-  constructor({ socketUrl, token, station }: PictureOptions) {
+  constructor({ socketUrl, token, station, readBasemap }: PictureOptions) {
     this.token = token;
+    this.readBasemap = readBasemap;
     this.link = {
       state: 'connecting',
       since: Date.now(),
@@ -243,6 +247,11 @@ class LivePicture implements Picture {
     if (graphics.software) this.send({ type: 'pace', frameEvery: SOFTWARE_FRAME_EVERY });
     this.view = new View(container, { ...options, camera: this.camera }, graphics, {
       state: (state) => this.setMap(state),
+      readBasemap: this.readBasemap,
+      imported: (state) => {
+        this.imported = state;
+        this.emitter.emit('imported', state);
+      },
       view: (view) => this.send({ type: 'view', view }),
       camera: (camera) => {
         this.camera = camera;

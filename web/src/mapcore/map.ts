@@ -14,6 +14,7 @@ import {
 import type { Graphics } from './graphics';
 import { degreeGrid, mgrsGrid } from './grid';
 import { Handles } from './handles';
+import type { ImportedMap } from './imported';
 import { sameLabels } from './labels';
 import { mercatorX, mercatorY, type View } from './mercator';
 import type { Frame, LabelPoint } from './messages';
@@ -23,10 +24,12 @@ import {
   type Covered,
   type Handle,
   type HandleMove,
+  type ImportedState,
   type Layers,
   type MapOptions,
   type MapState,
   PLAIN_LAYERS,
+  type ReadBytes,
   type Theme,
 } from './picture';
 import { GRID_SOURCE, SHAPE_SOURCE, type Shape } from './shapes';
@@ -39,6 +42,8 @@ const FIT_PADDING = 60;
 const MAX_FIT_ZOOM = 11;
 
 export interface MapEvents {
+  readBasemap: ReadBytes;
+  imported(state: ImportedState): void;
   state(state: MapState): void;
   /** While it moves, once per frame. */
   view(view: View): void;
@@ -66,6 +71,7 @@ export class MapView {
   private layers: Layers = PLAIN_LAYERS;
   private styled = false;
   private gridShown = false;
+  private imported: Promise<ImportedMap> | undefined;
   private fine: 'none' | 'loading' | 'shown' = 'none';
 
   constructor(
@@ -135,13 +141,36 @@ export class MapView {
     this.tracks.setStyle(layers.symbols);
     if (!this.styled) return;
     this.showGrid();
-    for (const id of ['places', 'countries']) {
-      this.map.setLayoutProperty(id, 'visibility', layers.names ? 'visible' : 'none');
-      this.map.setPaintProperty(id, 'text-opacity', layers.fade.names ?? 1);
-      this.map.setPaintProperty(id, 'icon-opacity', layers.fade.names ?? 1);
-    }
+    this.showNames(['places', 'countries']);
+    void this.showImported();
     this.map.setPaintProperty(`${GRID_SOURCE}-line`, 'line-opacity', layers.fade.grid ?? 1);
     this.map.setPaintProperty(`${GRID_SOURCE}-text`, 'text-opacity', layers.fade.grid ?? 1);
+  }
+
+  private showNames(ids: readonly string[]): void {
+    const { names, fade } = this.layers;
+    for (const id of ids) {
+      this.map.setLayoutProperty(id, 'visibility', names ? 'visible' : 'none');
+      this.map.setPaintProperty(id, 'text-opacity', fade.names ?? 1);
+      this.map.setPaintProperty(id, 'icon-opacity', fade.names ?? 1);
+    }
+  }
+
+  /** What draws the operator's map is loaded with the first such map. */
+  private async showImported(): Promise<void> {
+    if (this.layers.imported === null && !this.imported) return;
+    this.imported ??= import('./imported').then(
+      ({ ImportedMap: Imported }) =>
+        new Imported(this.map, this.events.readBasemap, this.events.imported),
+    );
+    try {
+      const imported = await this.imported;
+      await imported.show(this.layers.imported, () => this.theme);
+      this.showNames(imported.names());
+    } catch {
+      this.imported = undefined;
+      this.events.imported({ state: 'failed', reason: 'its drawing could not be loaded' });
+    }
   }
 
   /** A cross for a pointer, and a second click means a second point. */
@@ -175,6 +204,10 @@ export class MapView {
       }
     }
     this.addPlaceDot();
+    void this.imported?.then((imported) => {
+      imported.setTheme(theme);
+      this.showNames(imported.names());
+    });
   }
 
   flyTo(target: Partial<Camera>): void {

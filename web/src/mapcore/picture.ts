@@ -78,11 +78,26 @@ export interface Filter {
 export const SYMBOL_STYLES = ['simple', 'military'] as const;
 export type SymbolStyle = (typeof SYMBOL_STYLES)[number];
 
+/** Reads bytes of the operator's base map; `etag` changes when the file does. */
+export type ReadBytes = (
+  offset: number,
+  length: number,
+  signal?: AbortSignal,
+) => Promise<{ data: ArrayBuffer; etag?: string }>;
+
+/** The operator's base map: none wanted, on its way, drawn, or why it is not. */
+export type ImportedState =
+  | { readonly state: 'none' | 'loading' }
+  | { readonly state: 'shown'; readonly attribution: string; readonly bounds: Bounds }
+  | { readonly state: 'failed'; readonly reason: string };
+
 export const FADING = ['tracks', 'trails', 'grid', 'names'] as const;
 export type Fading = (typeof FADING)[number];
 
 /** What the map shows of what it could. The list is not concerned, that is the filter's. */
 export interface Layers {
+  /** The tag of the operator's base map that is drawn over the built-in one; null for none. */
+  readonly imported: string | null;
   readonly symbols: SymbolStyle;
   readonly trails: 'none' | 'selected' | 'all';
   readonly labels: 'all' | 'selected' | 'off';
@@ -98,6 +113,7 @@ export interface Layers {
 }
 
 export const PLAIN_LAYERS: Layers = {
+  imported: null,
   symbols: 'simple',
   trails: 'selected',
   labels: 'all',
@@ -253,6 +269,8 @@ export interface PictureEvents {
   pointer: { readonly longitude: number; readonly latitude: number } | null;
   /** Keys of tracks that the center removed. */
   removed: readonly TrackKey[];
+  /** The operator's base map came, went or failed. */
+  imported: ImportedState;
   /** Following began or ended (dragging the map ends it). */
   follow: boolean;
   map: MapState;
@@ -275,6 +293,7 @@ export interface PictureOptions {
    * a rejection counts as a network failure and is retried.
    */
   readonly token: () => Promise<string | null>;
+  readonly readBasemap: ReadBytes;
   /** Only this station; absent: all stations that the user may read. */
   readonly station?: string;
 }
@@ -300,6 +319,7 @@ export interface Picture {
   readonly camera: Camera;
   readonly following: boolean;
   readonly map: MapState;
+  readonly imported: ImportedState;
   /** The past time that is shown, ms since 1970; null: the present. */
   readonly past: number | null;
 

@@ -12,6 +12,7 @@ import {
 } from '../../mapcore/picture';
 import { IconButton } from '../../ui/icon-button';
 import { Segments } from '../../ui/segments';
+import { BaseMapChoice } from './base-map-choice';
 import { AFFILIATION_NAMES } from './model';
 import { useSummary } from './picture-context';
 
@@ -134,6 +135,7 @@ export function LayersPanel({
               choices={THEMES.map((value) => ({ value, text: THEME_TEXT[value] }))}
               onChoose={applyTheme}
             />
+            <BaseMapChoice />
             <EyeRow
               title="Names of places"
               seen={layers.names}

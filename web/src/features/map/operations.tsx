@@ -16,7 +16,7 @@ import { coveredBy, PhoneSheet, peekHeight, type SheetHeight } from './phone-she
 import { PickChooser } from './pick-chooser';
 import { usePicture, useSelection } from './picture-context';
 import { ReplayBar } from './replay-bar';
-import { StatusStrip } from './status-strip';
+import { Attribution, StatusStrip } from './status-strip';
 import { TrackDetails } from './track-details';
 import { TrackList } from './track-list';
 import { useFences } from './use-fences';
@@ -199,7 +199,7 @@ export function Operations() {
         <h1 className="sr-only">Operations</h1>
         {map}
         <p className="pointer-events-none absolute bottom-38 left-2 rounded-tag bg-[color-mix(in_srgb,var(--bg)_75%,transparent)] px-1 text-11 text-text-2">
-          Natural Earth, GeoNames CC BY 4.0
+          <Attribution />
         </p>
         <PhoneSheet
           label={fencing ? 'Geofences' : details ? 'Selected track' : 'Tracks'}

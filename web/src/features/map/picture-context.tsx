@@ -7,15 +7,18 @@ import {
   useState,
   useSyncExternalStore,
 } from 'react';
+import { readBytes } from '../../lib/bytes';
 import { RefusedError } from '../../lib/problem';
 import { freshToken } from '../../lib/session';
 import { useNow } from '../../lib/use-now';
 import { createPicture } from '../../mapcore/create';
 import type {
+  ImportedState,
   Link,
   MapState,
   Picture,
   PictureEvents,
+  ReadBytes,
   Selection,
   Summary,
 } from '../../mapcore/picture';
@@ -26,7 +29,7 @@ const PictureContext = createContext<Picture | null>(null);
 export function PictureProvider({ children }: { children: ReactNode }) {
   const [picture, setPicture] = useState<Picture | null>(null);
   useEffect(() => {
-    const made = createPicture({ socketUrl: socketUrl(), token: liveToken });
+    const made = createPicture({ socketUrl: socketUrl(), token: liveToken, readBasemap });
     setPicture(made);
     return () => {
       setPicture(null);
@@ -42,6 +45,9 @@ export const GivenPicture = PictureContext;
 function socketUrl(): string {
   return `${window.location.origin.replace(/^http/, 'ws')}/api/v1/ws`;
 }
+
+const readBasemap: ReadBytes = (offset, length, signal) =>
+  readBytes('/basemap', offset, length, signal);
 
 async function liveToken(): Promise<string | null> {
   try {
@@ -96,6 +102,10 @@ export function usePast(): number | null {
 export function usePictureTime(): number {
   const present = useNow();
   return usePast() ?? present;
+}
+
+export function useImported(): ImportedState {
+  return usePart('imported', (picture) => picture.imported);
 }
 
 export function useMapState(): MapState {

@@ -4,7 +4,7 @@ import { FORMAT_NAMES, formatPosition } from '../../lib/geo/coordinates';
 import { setPreferences } from '../../lib/preferences';
 import { wrapLongitude } from '../../mapcore/mercator';
 import { Tooltip } from '../../ui/tooltip';
-import { usePicture, useSummary } from './picture-context';
+import { useImported, usePicture, useSummary } from './picture-context';
 import { nextFormat, useCoordinateFormat } from './use-coordinates';
 
 /** One line below the map: where the pointer is, how much is there, whose map it is. */
@@ -21,10 +21,17 @@ export function StatusStrip() {
         {summary.stale > 0 && <span className="text-warn"> / {grouped(summary.stale)} stale</span>}
       </span>
       <span className="ml-auto shrink-0 whitespace-nowrap text-text-3">
-        Natural Earth, GeoNames CC BY 4.0
+        <Attribution />
       </span>
     </footer>
   );
+}
+
+/** Whose map it is. */
+export function Attribution() {
+  const imported = useImported();
+  const own = imported.state === 'shown' && imported.attribution;
+  return <>{own ? `${own}, ` : ''}Natural Earth, GeoNames CC BY 4.0</>;
 }
 
 /** Follows the pointer without React: up to sixty times a second. */
@@ -61,6 +68,8 @@ function Pointer() {
 function Zoom() {
   const picture = usePicture();
   const [zoom, setZoom] = useState(picture.camera.zoom);
+  // A map that opens where the address says has not moved yet.
+  useEffect(() => picture.on('map', () => setZoom(picture.camera.zoom)), [picture]);
   useEffect(() => picture.on('camera', (camera) => setZoom(camera.zoom)), [picture]);
   return (
     <span className="figures shrink-0 whitespace-nowrap @max-[740px]:hidden">

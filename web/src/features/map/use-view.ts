@@ -1,6 +1,8 @@
+import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { setPreferences, usePreferences } from '../../lib/preferences';
+import { basemapQuery } from '../../lib/queries';
 import type { Camera, Filter, Layers } from '../../mapcore/picture';
 import { usePicture } from './picture-context';
 import {
@@ -51,8 +53,10 @@ export function useViewInAddress(): {
   const [linked, setLinked] = useState(() => readLayers(layersText));
   useEffect(() => setLinked(readLayers(layersText)), [layersText]);
   // Which symbols one can read is not the link's to say.
-  const { symbols } = usePreferences();
-  const layers = useMemo(() => ({ ...linked, symbols }), [linked, symbols]);
+  const { symbols, baseMap } = usePreferences();
+  const { data: basemap } = useQuery(basemapQuery);
+  const imported = (baseMap === 'imported' && basemap?.tag) || null;
+  const layers = useMemo(() => ({ ...linked, symbols, imported }), [linked, symbols, imported]);
   const station = parameters.get('station');
   const selected = parameters.get('sel');
 

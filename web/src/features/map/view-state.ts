@@ -119,6 +119,7 @@ export function readLayers(text: string | null): Layers {
   });
   return {
     symbols: PLAIN_LAYERS.symbols,
+    imported: PLAIN_LAYERS.imported,
     trails: one('trails', OTHER.trails) ?? PLAIN_LAYERS.trails,
     labels: one('labels', OTHER.labels) ?? PLAIN_LAYERS.labels,
     grid: one('grid', OTHER.grid) ?? PLAIN_LAYERS.grid,

@@ -16,6 +16,7 @@ export const LICENCES: readonly Part[] = [
   { name: 'Lucide', licence: 'ISC', holder: 'Lucide Icons and Contributors' },
   { name: 'MapLibre GL JS', licence: 'BSD-3-Clause', holder: 'MapLibre contributors, Mapbox' },
   { name: 'milsymbol', licence: 'MIT', holder: 'Måns Beckman' },
+  { name: 'PMTiles', licence: 'BSD-3-Clause', holder: 'Protomaps LLC' },
   { name: 'Inter', licence: 'OFL-1.1', holder: 'The Inter Project Authors' },
   { name: 'JetBrains Mono', licence: 'OFL-1.1', holder: 'The JetBrains Mono Project Authors' },
   { name: 'world-atlas, topojson-client', licence: 'ISC', holder: 'Michael Bostock' },

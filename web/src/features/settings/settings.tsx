@@ -5,6 +5,7 @@ import { Button } from '../../ui/button';
 import { Loaded } from '../../ui/loaded';
 import { Page } from '../../ui/page';
 import { About } from './about';
+import { BaseMapSettings } from './base-map';
 import { Display } from './display';
 import { Profile } from './profile';
 
@@ -25,6 +26,9 @@ export function Settings({
       <Section title="Display" hint="Kept in this browser, for every page.">
         <Display />
       </Section>
+      <Section id="base-map" title="Base map" hint="What lies under the tracks, for everybody.">
+        <BaseMapSettings admin={account.data?.admin === true} />
+      </Section>
       <Section
         title="Password and sessions"
         hint="Where you are signed in. End what you do not know, then change the password."
@@ -41,9 +45,20 @@ export function Settings({
   );
 }
 
-function Section({ title, hint, children }: { title: string; hint?: string; children: ReactNode }) {
+function Section({
+  id,
+  title,
+  hint,
+  children,
+}: {
+  id?: string;
+  title: string;
+  hint?: string;
+  children: ReactNode;
+}) {
   return (
     <section
+      id={id}
       aria-label={title}
       className="grid grid-cols-[220px_minmax(0,1fr)] gap-x-8 gap-y-3 border-t border-line pt-5 pb-3 max-tablet:grid-cols-1"
     >
