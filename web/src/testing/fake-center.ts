@@ -24,6 +24,7 @@ export class FakeCenter {
     this.on('GET /about', { name: 'vTOC', version: '0.1.0', demo: false });
     this.on('GET /auth/me', { id: '1', username: 'ada', admin: true, stations: {} });
     this.on('GET /stations', { items: [], next: null });
+    this.on('GET /basemap/state', { origin: 'none', bytes: 0, tag: '' });
     this.on('POST /auth/logout', undefined);
     this.on('POST /auth/refresh', tokens('renewed'));
     globalThis.fetch = (input, init) => this.answer(new Request(absolute(input), init));
