@@ -105,6 +105,7 @@ class RouteTableTest {
             GET    /api/v1/telemetry/sources/{slug}         1 + + 4 + 3 3 3 1
             PATCH  /api/v1/telemetry/sources/{slug}         1 3 + 4 + 3 3 3 1
             DELETE /api/v1/telemetry/sources/{slug}         1 3 + 4 + 3 3 3 1
+            GET    /api/v1/telemetry/sources/{slug}/silences 1 + + 4 + 3 3 3 1
             GET    /api/v1/telemetry/sources/{slug}/raw     1 3 + 4 + 3 3 3 1
             POST   /api/v1/telemetry/sources/test           1 3 + 4 + 3 3 3 1
             POST   /api/v1/telemetry/sources/{slug}/run     1 3 + 4 + 3 3 3 1

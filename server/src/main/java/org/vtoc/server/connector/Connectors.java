@@ -37,6 +37,7 @@ public final class Connectors implements AutoCloseable {
 
     private final HttpClient http;
     private final Supervisor supervisor;
+    private final SilenceWatch silences;
     private final SourceResource resource;
     private final SettingsFile file;
     private final Semaphore wake = new Semaphore(0);
@@ -52,8 +53,9 @@ public final class Connectors implements AutoCloseable {
         file = new SettingsFile(path, settings);
         var shared = new Runner.Shared(center.intake(), http, clock, random, pause);
         supervisor = new Supervisor(center, settings, file, wanted.demo(), shared);
-        resource =
-                new SourceResource(center, settings, supervisor, new SourceView(supervisor, clock), new Trials(shared));
+        silences = new SilenceWatch(supervisor, center.sources(), clock);
+        var view = new SourceView(supervisor, silences, clock);
+        resource = new SourceResource(center, settings, supervisor, view, new Trials(shared));
         watcher = Thread.ofVirtual().name("source settings").unstarted(this::watch);
     }
 
@@ -84,7 +86,7 @@ public final class Connectors implements AutoCloseable {
             while (!closing) {
                 Pause.real().pause(LOOK, wake);
                 look();
-                supervisor.noteSilence();
+                silences.look();
             }
         } catch (InterruptedException _) {
             // Closed.

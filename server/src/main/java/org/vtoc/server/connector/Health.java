@@ -48,7 +48,8 @@ final class Health {
     private Optional<String> lastError = Optional.empty();
     private Optional<Instant> lastHeard = Optional.empty();
     private Optional<Double> lag = Optional.empty();
-    private Instant since;
+    /// Since when something is expected to come.
+    private Instant expected;
     private long second;
     private long bytes;
     private long facts;
@@ -58,17 +59,40 @@ final class Health {
     private long duplicates;
     private long connects;
 
-    /// @param silentAfter connected, but without a byte for this long, a source is silent
+    /// @param silentAfter without a byte for this long while some are expected, a source is silent
     Health(InstantSource clock, Duration silentAfter) {
         this.clock = clock;
         this.silentAfter = silentAfter;
-        this.since = clock.instant();
+        this.expected = clock.instant();
     }
 
     synchronized void state(State now, String why) {
+        if (!isExpecting(state) && isExpecting(now)) {
+            expected = clock.instant();
+        }
         state = now;
         detail = why;
-        since = clock.instant();
+    }
+
+    private static boolean isExpecting(State state) {
+        return switch (state) {
+            case CONNECTING, ONLINE, SILENT, BACKOFF, FAILED -> true;
+            case DISABLED, WAITING, IDLE, OFFLINE -> false;
+        };
+    }
+
+    private Instant last() {
+        return lastHeard.filter(expected::isBefore).orElse(expected);
+    }
+
+    /// Whether nothing has come for too long, whatever keeps it away.
+    synchronized SilenceWatch.Hearing hearing() {
+        Instant last = last();
+        boolean silent = isExpecting(state)
+                && held.isEmpty()
+                && Duration.between(last, clock.instant()).compareTo(silentAfter) >= 0;
+        String why = state == State.ONLINE ? detail + ", but nothing comes" : lastError.orElse(detail);
+        return new SilenceWatch.Hearing(lastHeard, silent ? Optional.of(last) : Optional.empty(), why);
     }
 
     synchronized void connected(String what) {
@@ -111,15 +135,23 @@ final class Health {
         tick(clock.instant());
     }
 
+    /// Storing goes on; what was held up is expected from now on.
+    private void released() {
+        if (held.isPresent()) {
+            held = Optional.empty();
+            expected = clock.instant();
+        }
+    }
+
     synchronized void stored(IngestReport report) {
-        held = Optional.empty();
+        released();
         stored += report.accepted();
         duplicates += report.duplicates();
         report.rejected().forEach(row -> count(rejected, row.detail(), 1));
     }
 
     synchronized void refused(String reason, int rows) {
-        held = Optional.empty();
+        released();
         count(rejected, reason, rows);
     }
 
@@ -148,8 +180,7 @@ final class Health {
             shown = State.WAITING;
             why = held.get();
         } else if (state == State.ONLINE) {
-            Instant last = lastHeard.filter(since::isBefore).orElse(since);
-            Duration silence = Duration.between(last, now);
+            Duration silence = Duration.between(last(), now);
             if (silence.compareTo(silentAfter) >= 0) {
                 shown = State.SILENT;
                 why = "%s; nothing has come for %s".formatted(detail, Words.duration(silence));

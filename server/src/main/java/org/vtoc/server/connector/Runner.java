@@ -51,14 +51,12 @@ final class Runner {
     private final Feed feed;
     private final Thread thread;
     private volatile boolean stopping;
-    /// Whether the log says that it is silent; the watcher's own.
-    private boolean silence;
 
     Runner(Source source, SourceSettings settings, Shared shared) {
         this.source = source;
         this.settings = settings;
         this.shared = shared;
-        this.health = new Health(shared.clock(), settings.silentAfter());
+        this.health = new Health(shared.clock(), silentAfter());
         this.backoff = new Backoff(LEAST_BACKOFF, MOST_BACKOFF, shared.random());
         this.batch = new Batch(
                 source,
@@ -70,6 +68,16 @@ final class Runner {
         this.thread = Thread.ofVirtual()
                 .name("source " + source.station() + "/" + source.slug())
                 .unstarted(this::run);
+    }
+
+    /// A document that is read every now and then is not silent in between.
+    private Duration silentAfter() {
+        Duration wanted = settings.silentAfter();
+        return settings.input() instanceof Input.Http
+                        && settings.schedule() instanceof Schedule.Every(Duration interval)
+                        && interval.multipliedBy(2).compareTo(wanted) > 0
+                ? interval.multipliedBy(2)
+                : wanted;
     }
 
     private Feed feed(Input input) {
@@ -98,16 +106,8 @@ final class Runner {
         return health.raw();
     }
 
-    /// Says in the log, once each time, that the source fell silent or was heard again.
-    void noteSilence() {
-        Health.View view = health.view();
-        boolean silent = view.state() == State.SILENT;
-        if (silent && !silence) {
-            LOG.warn("source {}/{} is silent: {}", source.station(), source.slug(), view.detail());
-        } else if (silence && view.state() == State.ONLINE) {
-            LOG.info("source {}/{} is heard again", source.station(), source.slug());
-        }
-        silence = silent || (silence && view.state() != State.ONLINE);
+    SilenceWatch.Hearing hearing() {
+        return health.hearing();
     }
 
     void start() {

@@ -15,6 +15,7 @@ import org.vtoc.server.platform.config.SettingsProblem;
 /// @param state the wire name of a [State]
 /// @param detail what the state means here, for people
 /// @param lastHeardAt when the last byte came
+/// @param silentSince when it was heard last, while it says nothing for longer than it may
 /// @param settings the connector's settings, secrets masked
 /// @param recent the last messages as they came; only where an operator asks for one source
 public record SourceItem(
@@ -32,6 +33,7 @@ public record SourceItem(
         Optional<String> lastError,
         Optional<Instant> lastHeardAt,
         Optional<Instant> lastIngestedAt,
+        Optional<Instant> silentSince,
         Instant createdAt,
         Optional<Counters> counters,
         Map<String, Object> settings,

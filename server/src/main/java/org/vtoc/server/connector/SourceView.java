@@ -8,16 +8,15 @@ import org.vtoc.server.telemetry.Source;
 
 /// Puts together what a source is and how it is doing.
 final class SourceView {
-    /// A program that posts counts as silent after this time without a fact.
-    private static final Duration POSTED_SILENCE = Duration.ofMinutes(5);
-
     private record Doing(State state, String detail, Optional<Health.View> health) {}
 
     private final Supervisor supervisor;
+    private final SilenceWatch silences;
     private final InstantSource clock;
 
-    SourceView(Supervisor supervisor, InstantSource clock) {
+    SourceView(Supervisor supervisor, SilenceWatch silences, InstantSource clock) {
         this.supervisor = supervisor;
+        this.silences = silences;
         this.clock = clock;
     }
 
@@ -30,7 +29,7 @@ final class SourceView {
         return item(source, doing, doing.health());
     }
 
-    private static SourceItem item(Source source, Doing doing, Optional<Health.View> recent) {
+    private SourceItem item(Source source, Doing doing, Optional<Health.View> recent) {
         boolean posted = source.type().equals(Source.EXTERNAL);
         return new SourceItem(
                 source.id(),
@@ -47,6 +46,7 @@ final class SourceView {
                 doing.health().flatMap(Health.View::lastError),
                 doing.health().flatMap(Health.View::lastHeard),
                 source.lastIngestedAt(),
+                silences.since(source),
                 source.createdAt(),
                 doing.health().map(Health.View::counters),
                 Secrets.masked(source.settings()),
@@ -94,7 +94,7 @@ final class SourceView {
         }
         Instant last = source.lastIngestedAt().get();
         Duration silence = Duration.between(last, clock.instant());
-        return silence.compareTo(POSTED_SILENCE) < 0
+        return silence.compareTo(Posted.silentAfter(source)) < 0
                 ? new Doing(State.ONLINE, "facts are posted", health)
                 : new Doing(State.SILENT, "nothing was posted for " + Words.duration(silence), health);
     }

@@ -1,6 +1,7 @@
 package org.vtoc.server.connector;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +45,7 @@ final class Supervisor {
     private volatile Map<Key, String> faults = Map.of();
 
     private volatile Map<Key, Runner> runners = Map.of();
+    private volatile List<Source> posted = List.of();
     private volatile Set<Key> defined = Set.of();
     private boolean stopped;
 
@@ -153,7 +155,9 @@ final class Supervisor {
         var next = new HashMap<Key, Runner>();
         var stopping = new ArrayList<Runner>(runners.values());
         var starting = new ArrayList<Runner>();
-        for (Source source : all()) {
+        List<Source> sources = all();
+        posted = sources.stream().filter(Posted::isWatched).toList();
+        for (Source source : sources) {
             Key key = Key.of(source);
             Optional<SourceSettings> wanted = wanted(source, definitions, problems)
                     .filter(SourceSettings::enabled)
@@ -249,8 +253,13 @@ final class Supervisor {
         return !source.origin().equals(API) && defined.contains(Key.of(source));
     }
 
-    void noteSilence() {
-        runners.values().forEach(Runner::noteSilence);
+    Collection<Runner> runners() {
+        return runners.values();
+    }
+
+    /// The sources that are posted to and whose silence is watched.
+    List<Source> posted() {
+        return posted;
     }
 
     Map<State, Integer> states() {

@@ -93,6 +93,7 @@ final class SourceStore {
 
     void delete(Handle handle, Source source) {
         handle.execute("DELETE FROM source WHERE id = ?", source.id());
+        handle.execute("DELETE FROM source_silence WHERE source = ?", source.number());
         handle.execute("DELETE FROM source_day WHERE source = ?", source.number());
     }
 

@@ -22,11 +22,17 @@ public final class Sources {
     private final Map<String, StationTelemetry> stations;
     private final Audit audit;
     private final Supplier<UUID> ids;
+    private final Silences silences;
 
     Sources(Map<String, StationTelemetry> stations, Audit audit, Supplier<UUID> ids) {
         this.stations = stations;
         this.audit = audit;
         this.ids = ids;
+        this.silences = new Silences(stations, ids);
+    }
+
+    public Silences silences() {
+        return silences;
     }
 
     /// By station, then slug.

@@ -107,6 +107,7 @@ public final class Telemetry implements AutoCloseable {
 
     public List<Route> routes() {
         var routes = new ArrayList<Route>();
+        routes.addAll(new SilenceResource(sources).routes());
         routes.addAll(new EventResource(this, audit, clock).routes());
         var replay = new ReplayResource(this, clock, () -> ids.next(Times.micros(clock.instant())));
         routes.addAll(replay.routes());

@@ -12,9 +12,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.vtoc.server.platform.http.Dispatcher;
-import org.vtoc.server.platform.http.HttpConfig;
-import org.vtoc.server.platform.http.HttpServer;
 import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.Eventually;
 import org.vtoc.server.testing.TestCenter;
@@ -109,24 +106,9 @@ class SourceLimitsTest {
         assertThat(changed.status()).as(changed.text()).isEqualTo(200);
         assertThat(post(row("steady", "3"), row("steady", "4")).at("/accepted")).isEqualTo("1");
 
-        var next = SupervisedCenter.feature(CENTER);
-        var dispatcher = new Dispatcher(
-                next.routes(), CENTER.identity, CENTER.stations, Dispatcher.Filter.none(), Optional.empty(), List.of());
-        try (var server = HttpServer.start(HttpConfig.local(0), dispatcher, List.of())) {
-            var reply = Api.at(server.address())
-                    .with(CENTER.signIn("admin", TestCenter.PASSWORD).at("/access_token"))
-                    .post("/telemetry/events", row("steady", "5"));
+        try (var next = SupervisedCenter.start(CENTER)) {
+            var reply = next.admin().post("/telemetry/events", row("steady", "5"));
             assertThat(reply.status()).as(reply.text()).isEqualTo(429);
-        } finally {
-            next.parts().reversed().forEach(SourceLimitsTest::end);
-        }
-    }
-
-    private static void end(AutoCloseable part) {
-        try {
-            part.close();
-        } catch (Exception failure) {
-            throw new IllegalStateException(failure);
         }
     }
 

@@ -3,15 +3,57 @@ package org.vtoc.server.connector;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.vtoc.server.platform.http.Dispatcher;
+import org.vtoc.server.platform.http.HttpConfig;
+import org.vtoc.server.platform.http.HttpServer;
 import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.telemetry.Telemetry;
 import org.vtoc.server.telemetry.TelemetryConfig;
+import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.TestCenter;
 
-/// What makes a [TestCenter] one with telemetry and sources.
-final class SupervisedCenter {
-    private SupervisedCenter() {}
+/// Telemetry and sources on the databases and users of a [TestCenter]; may be closed and started anew.
+final class SupervisedCenter implements AutoCloseable {
+    private final TestCenter center;
+    private final TestCenter.Feature feature;
+    private final HttpServer server;
+
+    private SupervisedCenter(TestCenter center) {
+        this.center = center;
+        this.feature = feature(center);
+        var dispatcher = new Dispatcher(
+                feature.routes(),
+                center.identity,
+                center.stations,
+                Dispatcher.Filter.none(),
+                Optional.empty(),
+                List.of());
+        this.server = HttpServer.start(HttpConfig.local(0), dispatcher, List.of());
+    }
+
+    static SupervisedCenter start(TestCenter center) {
+        return new SupervisedCenter(center);
+    }
+
+    /// The first administrator, signed in anew.
+    Api admin() {
+        String token = center.signIn("admin", TestCenter.PASSWORD).at("/access_token");
+        return Api.at(server.address()).with(token);
+    }
+
+    @Override
+    public void close() {
+        server.close();
+        for (AutoCloseable part : feature.parts().reversed()) {
+            try {
+                part.close();
+            } catch (Exception failure) {
+                throw new IllegalStateException(failure);
+            }
+        }
+    }
 
     static TestCenter.Feature feature(TestCenter center) {
         Telemetry telemetry = Telemetry.start(
