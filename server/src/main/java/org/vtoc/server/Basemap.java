@@ -214,7 +214,8 @@ final class Basemap {
             to = range.group(2).isEmpty() ? to : Math.min(to, Long.parseLong(range.group(2)));
         }
         if (from > to) {
-            throw ProblemException.of(RequestError.RANGE_NOT_SATISFIABLE, "The base map has %d bytes.".formatted(size));
+            throw ProblemException.of(RequestError.RANGE_NOT_SATISFIABLE, "The base map has %d bytes.".formatted(size))
+                    .header("Content-Range", "bytes */" + size);
         }
         Answer answer = new Answer(
                 part ? 206 : 200,

@@ -63,8 +63,9 @@ class BasemapTest {
                             .get("/basemap")
                             .text())
                     .hasSize(10);
-            assertThat(admin.header("Range", "bytes=100000-").get("/basemap").status())
-                    .isEqualTo(416);
+            var beyond = admin.header("Range", "bytes=100000-").get("/basemap");
+            assertThat(beyond.status()).isEqualTo(416);
+            assertThat(beyond.headers().firstValue("Content-Range")).contains("bytes */100000");
             var whole = admin.get("/basemap");
             assertThat(whole.status()).isEqualTo(200);
             assertThat(whole.text()).hasSize(100_000);

@@ -210,6 +210,7 @@ public final class Dispatcher {
         takeSmallRest(request, response);
         refusal.retryAfter()
                 .ifPresent(wait -> response.header("Retry-After", Long.toString(Math.max(1, wait.toSeconds()))));
+        refusal.headers().forEach(response::header);
         if (refusal.code() == RequestError.NOT_AUTHENTICATED) {
             response.header("WWW-Authenticate", "Bearer");
         }
