@@ -14,16 +14,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.Eventually;
-import org.vtoc.server.testing.TestPostgres;
 
 /// A center whose disk fills up under load, on a small disk of its own, which only root can make.
 class DiskFullTest {
     private static final int DISK_MEBI = 700;
 
-    private final Path disk = TestPostgres.newFolder("disk-full");
+    /// Outside of the project's folder, which a disk that a killed run left mounted must not keep from being deleted;
+    /// named after it, so that runs of different folders don't meet.
+    private final Path disk = Path.of(
+            System.getProperty("java.io.tmpdir"),
+            "vtoc-disk-full-%08x".formatted(Path.of("").toAbsolutePath().hashCode()));
 
     @BeforeEach
     void mount() throws IOException, InterruptedException {
+        clear();
         Files.createDirectories(disk);
         assumeThat(run("mount", "-t", "tmpfs", "-o", "size=" + DISK_MEBI + "m", "tmpfs", disk.toString()))
                 .as("a disk can be made (needs root)")
@@ -31,8 +35,12 @@ class DiskFullTest {
     }
 
     @AfterEach
-    void unmount() throws IOException, InterruptedException {
-        run("umount", "--lazy", disk.toString());
+    void clear() throws IOException, InterruptedException {
+        // Mounts lie on top of each other; the one of a run that was killed comes off here, too.
+        while (run("umount", "--lazy", disk.toString()) == 0) {
+            // The next one.
+        }
+        Files.deleteIfExists(disk);
     }
 
     private static int run(String... command) throws IOException, InterruptedException {
