@@ -31,6 +31,22 @@ need_package() {
   return 1
 }
 
+# An earlier PostgreSQL, for the test of its upgrade; without it that test is skipped. Debian's package would make and
+# start a cluster of its own, which nobody asked for.
+need_older_postgres() {
+  ls /usr/lib/postgresql/1[3-7]/bin/postgres >/dev/null 2>&1 && return
+  if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then
+    say 'The test of the PostgreSQL upgrade needs an earlier PostgreSQL. Get one with: sudo apt-get install postgresql'
+    return
+  fi
+  say 'Installing postgresql ...'
+  mkdir -p /etc/postgresql-common
+  [ -e /etc/postgresql-common/createcluster.conf ] \
+    || echo 'create_main_cluster = false' >/etc/postgresql-common/createcluster.conf
+  { apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends postgresql; } \
+    >"$STATE/apt.log" 2>&1 || tail -n 5 "$STATE/apt.log" >&2
+}
+
 # Adds up what Surefire reported: each <testsuite> names its counts.
 count_surefire() {
   local sums
@@ -144,6 +160,7 @@ test_all() {
   need_node
   mkdir -p "$STATE"
   locked build_console
+  need_older_postgres
   test_java ${long[@]+"${long[@]}"}
   if [ ${#long[@]} -gt 0 ]; then . "$ROOT/scripts/fuzz.sh"; test_fuzz; fi
   test_console

@@ -31,20 +31,10 @@ final class Program implements AutoCloseable {
     }
 
     /// Starts it on a data folder, new or used, and waits until it is up.
-    static Program up(Path data) {
-        List<String> command = Stream.of(
-                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
-                                .toString()),
-                        FLAGS.stream(),
-                        Stream.of("-cp", System.getProperty("java.class.path"), Main.class.getName()),
-                        Stream.of("up", "--port", "0", "--data", data.toString(), "--config", "no-such-file.yml"))
-                .flatMap(part -> part)
-                .toList();
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("VTOC_ADMIN_PASSWORD", TestCenter.PASSWORD);
+    static Program up(Path data, String... more) {
         try {
-            Process process = builder.start();
-            var output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+            Process process = start(data, more);
+            var output = output(process);
             var said = new StringBuilder();
             for (String line = output.readLine(); line != null; line = output.readLine()) {
                 said.append(line).append('\n');
@@ -57,6 +47,43 @@ final class Program implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    /// Starts it on a data folder and kills it (kill -9) once it has said a line with this.
+    static void killedAt(Path data, String words) {
+        try {
+            Process process = start(data);
+            var output = output(process);
+            String line = output.readLine();
+            while (line != null && !line.contains(words)) {
+                line = output.readLine();
+            }
+            process.destroyForcibly().onExit().join();
+            if (line == null) {
+                throw new AssertionError("the center ended without saying " + words);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static BufferedReader output(Process process) {
+        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    private static Process start(Path data, String... more) throws IOException {
+        List<String> command = Stream.of(
+                        Stream.of(Path.of(System.getProperty("java.home"), "bin", "java")
+                                .toString()),
+                        FLAGS.stream(),
+                        Stream.of("-cp", System.getProperty("java.class.path"), Main.class.getName()),
+                        Stream.of("up", "--port", "0", "--data", data.toString(), "--config", "no-such-file.yml"),
+                        Stream.of(more))
+                .flatMap(part -> part)
+                .toList();
+        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().put("VTOC_ADMIN_PASSWORD", TestCenter.PASSWORD);
+        return builder.start();
     }
 
     /// A pipe that nobody empties would stop the program one day.

@@ -31,7 +31,6 @@ record Cluster(Path programs, Path directory, RunAs runAs, String password) {
     static Cluster prepare(DataFolder folder) throws IOException, InterruptedException {
         Path home = folder.path().resolve("postgres");
         Path directory = home.resolve("cluster");
-        checkVersion(directory);
         boolean first = !Files.exists(directory);
         if (first) {
             Binaries.resource();
@@ -68,6 +67,10 @@ record Cluster(Path programs, Path directory, RunAs runAs, String password) {
     /// Ends a server of this cluster that outlived its center, and removes a lock file whose process number now
     /// belongs to somebody else: PostgreSQL itself couldn't tell. Safe because the caller holds the data folder.
     void stopOrphan() throws IOException, InterruptedException {
+        stopOrphan(directory);
+    }
+
+    static void stopOrphan(Path directory) throws IOException, InterruptedException {
         Path pidFile = directory.resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return;
@@ -76,7 +79,7 @@ record Cluster(Path programs, Path directory, RunAs runAs, String password) {
         if (process.isEmpty()) {
             return; // PostgreSQL removes the stale file itself.
         }
-        if (isOurs(process.get())) {
+        if (isOurs(directory, process.get())) {
             LOG.warn(
                     "stopping PostgreSQL (process {}), left running by an earlier start",
                     process.get().pid());
@@ -86,7 +89,7 @@ record Cluster(Path programs, Path directory, RunAs runAs, String password) {
         }
     }
 
-    private boolean isOurs(ProcessHandle process) throws IOException {
+    private static boolean isOurs(Path directory, ProcessHandle process) throws IOException {
         Path commandLine = Path.of("/proc", Long.toString(process.pid()), "cmdline");
         return Files.exists(commandLine)
                 && Files.readString(commandLine, StandardCharsets.ISO_8859_1)
@@ -102,17 +105,18 @@ record Cluster(Path programs, Path directory, RunAs runAs, String password) {
         return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
     }
 
-    static void checkVersion(Path directory) throws IOException {
+    /// The major version of a cluster that exists.
+    ///
+    /// @throws StartRefused if it is a newer one, or none
+    static String checkVersion(Path directory) throws IOException {
         Path file = directory.resolve("PG_VERSION");
-        if (!Files.exists(directory)) {
-            return;
-        }
         String found = Files.exists(file) ? Files.readString(file).strip() : "none";
-        if (!found.equals(Binaries.MAJOR)) {
+        if (!found.matches("[0-9]{1,3}") || Integer.parseInt(found) > Integer.parseInt(Binaries.MAJOR)) {
             throw new StartRefused("""
                     The databases in %s are of PostgreSQL %s, this vTOC brings PostgreSQL %s.
                     Start the vTOC that wrote them; nothing was changed.""".formatted(directory, found, Binaries.MAJOR));
         }
+        return found;
     }
 
     /// Root's data folder is closed to others, so the group of PostgreSQL's account is let through, no more.
@@ -129,7 +133,18 @@ record Cluster(Path programs, Path directory, RunAs runAs, String password) {
         }
     }
 
-    private void initialize() throws IOException, InterruptedException {
+    /// Writes everything that the system still holds of the cluster to disk; its server doesn't run.
+    void syncToDisk() throws IOException, InterruptedException {
+        Process process = runAs.command(
+                        List.of(programs.resolve("bin/initdb").toString(), "--sync-only", "-D", directory.toString()))
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw refused(output);
+        }
+    }
+
+    void initialize() throws IOException, InterruptedException {
         LOG.info("making a PostgreSQL {} cluster in {}", Binaries.VERSION, directory);
         Path aside = directory.resolveSibling("cluster.new");
         Path passwordFile = directory.resolveSibling("cluster.password");

@@ -42,8 +42,7 @@ public final class Databases implements AutoCloseable {
         this.url = url;
         this.provisioner =
                 new Provisioner(url, embedded.isPresent() ? "postgres" : url.database(), settings.prefix(), key);
-        // A hyphen can't come from a station's slug, whose hyphens become underscores.
-        var target = new Target(url.database(), settings.prefix() + "-center", Migrations.of("control"));
+        Target target = controlTarget(url.database(), settings.prefix());
         provisioner.prepare(target);
         this.controlPool = pool(target, settings.pools().control());
         this.control = Jdbi.create(controlPool);
@@ -89,6 +88,15 @@ public final class Databases implements AutoCloseable {
                 databases.ifPresentOrElse(Databases::close, () -> embedded.ifPresent(EmbeddedPostgres::close));
             }
         }
+    }
+
+    static Target controlTarget(String name, String prefix) {
+        // A hyphen can't come from a station's slug, whose hyphens become underscores.
+        return new Target(name, prefix + "-center", Migrations.of("control"));
+    }
+
+    static Target stationTarget(String name, Migrations migrations) {
+        return new Target(name, name, migrations);
     }
 
     /// The control database, for the running center.
@@ -175,7 +183,7 @@ public final class Databases implements AutoCloseable {
 
     private StationDatabase serve(String slug) {
         String name = settings.prefix() + "_" + slug.replace('-', '_');
-        var target = new Target(name, name, stationMigrations);
+        Target target = stationTarget(name, stationMigrations);
         provisioner.prepare(target);
         GuardedDataSource pool = pool(target, settings.pools().station());
         stationPools.add(pool);

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +34,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private final Cluster cluster;
     private final ServerLog log;
     private final int port;
+    private final List<String> settings;
     private final InstantSource clock = InstantSource.system();
     private final CompletableFuture<Void> firstReady = new CompletableFuture<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
@@ -40,41 +42,51 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private volatile boolean accepting;
     private volatile ProcessHandle server = ProcessHandle.current();
 
-    private EmbeddedPostgres(Cluster cluster, ServerLog log, int port) {
+    private EmbeddedPostgres(Cluster cluster, ServerLog log, List<String> settings, int port) {
         this.cluster = cluster;
         this.log = log;
+        this.settings = settings;
         this.port = port;
         this.supervisor = Thread.ofPlatform().daemon().name("vtoc-postgres").unstarted(this::supervise);
     }
 
     /// Starts the server of the data folder, making its cluster on the first start, and returns once it accepts
-    /// connections. After a crash that takes as long as the recovery from the log.
+    /// connections. After a crash that takes as long as the recovery from the log, with a cluster of an earlier
+    /// PostgreSQL as long as it takes to copy it.
     ///
     /// @throws StartRefused if it doesn't start: full disk, no programs for this platform, no permission
     public static EmbeddedPostgres start(DataFolder folder) {
         try {
+            Upgrade.run(folder);
             var cluster = Cluster.prepare(folder);
-            var log = new ServerLog(folder.logs());
-            for (int attempt = 1; ; attempt++) {
-                var server = new EmbeddedPostgres(cluster, log, freePort());
-                server.supervisor.start();
-                try {
-                    server.firstReady.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
-                    return server;
-                } catch (ExecutionException | TimeoutException e) {
-                    server.end();
-                    // Somebody took the port between looking and binding.
-                    if (attempt == PORT_ATTEMPTS || !log.tail().contains("could not create any TCP/IP sockets")) {
-                        log.close();
-                        throw cluster.refused(log.tail());
-                    }
-                }
-            }
+            return start(cluster, new ServerLog(folder.logs(), "postgres.log"), ServerSettings.of(MAX_CONNECTIONS));
         } catch (IOException e) {
             throw Disk.explain(folder.path(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StartRefused("The start of PostgreSQL was interrupted.", e);
+        }
+    }
+
+    /// Starts the server of a cluster that is there.
+    ///
+    /// @param log is closed with the server
+    static EmbeddedPostgres start(Cluster cluster, ServerLog log, List<String> settings)
+            throws IOException, InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            var server = new EmbeddedPostgres(cluster, log, settings, freePort());
+            server.supervisor.start();
+            try {
+                server.firstReady.get(START_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                return server;
+            } catch (ExecutionException | TimeoutException e) {
+                server.end();
+                // Somebody took the port between looking and binding.
+                if (attempt == PORT_ATTEMPTS || !log.tail().contains("could not create any TCP/IP sockets")) {
+                    log.close();
+                    throw cluster.refused(log.tail());
+                }
+            }
         }
     }
 
@@ -151,8 +163,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private int run() throws InterruptedException {
         try {
             cluster.stopOrphan();
-            Process process =
-                    cluster.server(port, ServerSettings.of(MAX_CONNECTIONS)).start();
+            Process process = cluster.server(port, settings).start();
             server = process.toHandle();
             process.getOutputStream().close();
             try (var reader =

@@ -61,7 +61,13 @@ public final class Inspection {
         Path home = directory.toAbsolutePath().normalize().resolve("postgres");
         try {
             Binaries.resource();
-            Cluster.checkVersion(home.resolve("cluster"));
+            if (Files.exists(home.resolve("cluster"))) {
+                String major = Cluster.checkVersion(home.resolve("cluster"));
+                if (!major.equals(Binaries.MAJOR)) {
+                    return "PostgreSQL %s, brought into PostgreSQL %s by the next start with the programs in %s"
+                            .formatted(major, Binaries.VERSION, OlderPrograms.find(home, major));
+                }
+            }
             if (!RunAs.isRoot()) {
                 return "PostgreSQL %s, run by this user".formatted(Binaries.VERSION);
             }

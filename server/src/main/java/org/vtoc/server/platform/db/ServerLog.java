@@ -11,7 +11,7 @@ import java.util.Deque;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// What PostgreSQL writes, kept in files of bounded size: `postgres.log` and, older, `postgres.log.1` to `.4`.
+/// What PostgreSQL writes, kept in files of bounded size: such as `postgres.log` and, older, `postgres.log.1` to `.4`.
 /// Used by one thread at a time.
 final class ServerLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServerLog.class);
@@ -25,8 +25,8 @@ final class ServerLog implements AutoCloseable {
     private long written;
     private boolean failing;
 
-    ServerLog(Path directory) throws IOException {
-        file = directory.resolve("postgres.log");
+    ServerLog(Path directory, String name) throws IOException {
+        file = directory.resolve(name);
         writer = open();
         written = Files.size(file);
     }
@@ -66,13 +66,17 @@ final class ServerLog implements AutoCloseable {
     private void rotate() throws IOException {
         writer.close();
         for (int number = OLDER_FILES; number >= 1; number--) {
-            Path from = number == 1 ? file : file.resolveSibling("postgres.log." + (number - 1));
+            Path from = number == 1 ? file : older(number - 1);
             if (Files.exists(from)) {
-                Files.move(from, file.resolveSibling("postgres.log." + number), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(from, older(number), StandardCopyOption.REPLACE_EXISTING);
             }
         }
         writer = open();
         written = 0;
+    }
+
+    private Path older(int number) {
+        return file.resolveSibling(file.getFileName() + "." + number);
     }
 
     @Override

@@ -123,17 +123,23 @@ class EmbeddedPostgresTest {
     }
 
     @Test
-    void aClusterOfAnotherMajorVersionIsRefusedAndLeftAlone() throws IOException {
+    void aClusterThatCanNotBeReadIsRefusedAndLeftAlone() throws IOException {
         Path path = Folders.freshWithPrograms();
         Path version = Files.createDirectories(path.resolve("postgres/cluster")).resolve("PG_VERSION");
-        Files.writeString(version, "17\n");
 
         try (var folder = DataFolder.open(path)) {
+            Files.writeString(version, "99\n");
             assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
                     .isInstanceOf(StartRefused.class)
-                    .hasMessageContaining("are of PostgreSQL 17, this vTOC brings PostgreSQL " + Binaries.MAJOR);
+                    .hasMessageContaining("are of PostgreSQL 99, this vTOC brings PostgreSQL " + Binaries.MAJOR);
+            Files.writeString(version, "8\n");
+            assertThatThrownBy(() -> EmbeddedPostgres.start(folder))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("apt-get install postgresql-8")
+                    .hasMessageContaining("nothing was changed");
         }
-        assertThat(version).hasContent("17");
+        assertThat(version).hasContent("8");
+        assertThat(path.resolve("postgres/cluster")).isDirectoryContaining("glob:**PG_VERSION");
     }
 
     @Test
