@@ -19,6 +19,7 @@ final class Health {
     private static final int RECENT_CHARACTERS = 512;
     private static final int REASONS = 32;
     private static final int RATE_SECONDS = 10;
+    private static final Duration TOGETHER = Duration.ofSeconds(1);
     private static final String OTHER = "other";
 
     /// A message as it came, for people to look at.
@@ -48,6 +49,7 @@ final class Health {
     private Optional<String> lastError = Optional.empty();
     private Optional<Instant> lastHeard = Optional.empty();
     private Optional<Double> lag = Optional.empty();
+    private Instant aged = Instant.EPOCH;
     /// Since when something is expected to come.
     private Instant expected;
     private long second;
@@ -119,9 +121,16 @@ final class Health {
         facts++;
         Instant now = clock.instant();
         if (observation.timeMillis() != Observation.NO_TIME) {
-            lag = Optional.of((now.toEpochMilli() - observation.timeMillis()) / 1000.0);
+            age(now, (now.toEpochMilli() - observation.timeMillis()) / 1000.0);
         }
         tick(now);
+    }
+
+    /// A document tells of things that were heard a while ago, too: of what comes within a second the newest counts.
+    private void age(Instant now, double seconds) {
+        boolean together = lag.isPresent() && Duration.between(aged, now).compareTo(TOGETHER) < 0;
+        aged = together ? aged : now;
+        lag = Optional.of(together ? Math.min(lag.get(), seconds) : seconds);
     }
 
     synchronized void ignored() {

@@ -100,6 +100,18 @@ class DocumentTest {
     }
 
     @Test
+    void theLagIsTheAgeOfTheNewestThatADocumentTells() {
+        long written = bench.clock.instant().getEpochSecond() - 4;
+        server.createContext("/tail.json", exchange -> answer(exchange, 200, """
+                {"now":%d,"aircraft":[{"hex":"4ca2b6","seen":1},{"hex":"400b83","seen":39}]}""".formatted(written)));
+
+        Runner runner = run("/tail.json", Map.of("schedule", "now"));
+
+        Eventually.holds("read", () -> runner.view().counters().facts() == 2);
+        assertThat(runner.view().counters().lagSeconds()).contains(5.0);
+    }
+
+    @Test
     void aRedirectWithinTheHostIsFollowed() {
         run("/moved", Map.of("schedule", "now"));
 
