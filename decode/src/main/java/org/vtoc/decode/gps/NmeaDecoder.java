@@ -1,5 +1,9 @@
 package org.vtoc.decode.gps;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import org.vtoc.decode.Decoder;
 import org.vtoc.decode.Kind;
 import org.vtoc.decode.Lines;
@@ -11,24 +15,89 @@ import org.vtoc.decode.Utc;
 /// NMEA 0183 sentences of a receiver, of every talker: `$GPGGA,...*hh`. GGA, GNS, RMC and GLL give a position, VTG
 /// motion, HDT and THS heading, ZDA the date, GSA whether the fix has a height; others are ignored. Text before the `$`
 /// (a logger's time, a tag block) is skipped. A sentence without a checksum is refused: a cut one looks like it.
+///
+/// The sentences of one time are one fact, at the first of them, with what all of them say; where two say the same
+/// thing, the later one counts. It is given as soon as the sentence has come that ended the fix before, so that a fact
+/// waits for no other but the first.
 public final class NmeaDecoder implements Decoder {
     public static final int MAX_LINE = 1024;
 
     private static final double METRES_PER_SECOND_PER_KILOMETRE_PER_HOUR = 1 / 3.6;
+    private static final int NO_TIME_OF_DAY = -1;
     private static final long NO_FIX = 1;
     private static final long FLAT_FIX = 2;
 
     private final Lines lines = new Lines(MAX_LINE, this::line);
     private final Sentence sentence = new Sentence();
+    /// Of the sentence at hand.
     private final Fix fix = new Fix();
+    private final Whole whole = new Whole();
     private final Clock clock = new Clock();
     private final String trackId;
+    private int sentenceTime = NO_TIME_OF_DAY;
     /// Of the last GSA; zero before the first.
     private long mode;
 
     /// @param name what the receiver is called; its facts are about `gps:<name>`
     public NmeaDecoder(String name) {
         this.trackId = "gps:" + name;
+    }
+
+    /// What the sentences of one time say together.
+    private final class Whole {
+        private final Fix sum = new Fix();
+        private final Map<String, Object> values = new LinkedHashMap<>();
+        private final List<String> types = new ArrayList<>();
+        private int millisOfDay;
+        private long number;
+        /// The type that ends a fix: it did so twice in a row, so that one lost sentence changes nothing.
+        private String end = "";
+        private String candidate = "";
+
+        void add(long line, String type) {
+            if (types.isEmpty()) {
+                number = line;
+                millisOfDay = sentenceTime;
+                sum.clear();
+            }
+            types.add(type);
+            sum.time = fix.time == Observation.NO_TIME ? sum.time : fix.time;
+            sum.latitude = newer(fix.latitude, sum.latitude);
+            sum.longitude = newer(fix.longitude, sum.longitude);
+            sum.altitude = newer(fix.altitude, sum.altitude);
+            sum.heading = newer(fix.heading, sum.heading);
+            sum.course = newer(fix.course, sum.course);
+            sum.speed = newer(fix.speed, sum.speed);
+            values.putAll(fix.fields.build());
+        }
+
+        private static double newer(double value, double before) {
+            return Double.isNaN(value) ? before : value;
+        }
+
+        /// A sentence of another time shows that the last one was the last.
+        void ended() {
+            String type = types.getLast();
+            end = type.equals(candidate) || end.isEmpty() ? type : end;
+            candidate = type;
+        }
+
+        boolean isOpen() {
+            return !types.isEmpty();
+        }
+
+        void give(Sink sink) {
+            if (types.isEmpty()) {
+                return;
+            }
+            if (values.containsKey("mode")) {
+                values.put("mode", Double.isNaN(sum.latitude) ? NO_FIX : Math.max(FLAT_FIX, mode));
+            }
+            values.forEach(sum.fields::put);
+            sink.fact(number, sum.observation(Kind.OTHER, trackId, types.getFirst()));
+            values.clear();
+            types.clear();
+        }
     }
 
     @Override
@@ -39,6 +108,7 @@ public final class NmeaDecoder implements Decoder {
     @Override
     public void end(Sink sink) {
         lines.end(sink);
+        whole.give(sink);
     }
 
     private void line(long number, byte[] line, int from, int to, Sink sink) {
@@ -55,6 +125,7 @@ public final class NmeaDecoder implements Decoder {
             return;
         }
         fix.clear();
+        sentenceTime = NO_TIME_OF_DAY;
         String type = sentence.type();
         String silence = read(type);
         if (!silence.isEmpty()) {
@@ -63,10 +134,29 @@ public final class NmeaDecoder implements Decoder {
         }
         fault = fix.fault();
         if (fault.isEmpty()) {
-            sink.fact(number, fix.observation(Kind.OTHER, trackId, type));
+            join(number, type, sink);
         } else {
             sink.malformed(number, fault);
         }
+    }
+
+    private void join(long number, String type, Sink sink) {
+        boolean timeless = type.equals("VTG") || type.equals("HDT") || type.equals("THS");
+        if (whole.isOpen() && !timeless && sentenceTime != whole.millisOfDay) {
+            whole.ended();
+            whole.give(sink);
+        }
+        boolean alone = !whole.isOpen() && sentenceTime == NO_TIME_OF_DAY;
+        whole.add(number, type);
+        if (alone || type.equals(whole.end)) {
+            whole.give(sink);
+        }
+    }
+
+    /// The time of day that the sentence names.
+    private int timeOfDay(int field) {
+        sentenceTime = sentence.millisOfDay(field);
+        return sentenceTime;
     }
 
     /// @return why there is nothing to know, or an empty text
@@ -92,7 +182,7 @@ public final class NmeaDecoder implements Decoder {
     }
 
     private void gga() {
-        fix.time = clock.time(sentence.millisOfDay(1));
+        fix.time = clock.time(timeOfDay(1));
         int quality = sentence.whole(6);
         if (quality > 0) {
             fix.fields.put("quality", (long) quality);
@@ -105,7 +195,7 @@ public final class NmeaDecoder implements Decoder {
     }
 
     private void gns() {
-        fix.time = clock.time(sentence.millisOfDay(1));
+        fix.time = clock.time(timeOfDay(1));
         String modes = sentence.text(6);
         boolean good = !modes.replace("N", "").isEmpty();
         position(2, good);
@@ -130,7 +220,7 @@ public final class NmeaDecoder implements Decoder {
     }
 
     private void rmc() {
-        int millisOfDay = sentence.millisOfDay(1);
+        int millisOfDay = timeOfDay(1);
         fix.time = sentence.time(9, millisOfDay);
         boolean good = sentence.letter(2) == 'A';
         position(3, good);
@@ -142,7 +232,7 @@ public final class NmeaDecoder implements Decoder {
     }
 
     private void gll() {
-        fix.time = clock.time(sentence.millisOfDay(5));
+        fix.time = clock.time(timeOfDay(5));
         position(1, sentence.letter(6) == 'A' || sentence.isEmpty(6));
     }
 
@@ -153,7 +243,7 @@ public final class NmeaDecoder implements Decoder {
     }
 
     private String zda() {
-        fix.time = Utc.millis(sentence.whole(4), sentence.whole(3), sentence.whole(2), sentence.millisOfDay(1));
+        fix.time = Utc.millis(sentence.whole(4), sentence.whole(3), sentence.whole(2), timeOfDay(1));
         clock.set(fix.time);
         return fix.time == Observation.NO_TIME ? "no date yet" : "";
     }

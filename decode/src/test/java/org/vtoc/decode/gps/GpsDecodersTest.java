@@ -2,6 +2,7 @@ package org.vtoc.decode.gps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.assertj.core.data.Offset;
@@ -54,21 +55,69 @@ class GpsDecodersTest {
     }
 
     @Test
-    void aFixCarriesHeightAndTheDateOfTheLastSentenceThatNamedOne() {
-        var heard = Heard.of(nmea(), GGA + RMC + GGA);
+    void theSentencesOfOneTimeAreOneFactWithAllThatTheySay() {
+        var fact = Heard.one(nmea(), GGA + RMC + sentence("GPVTG,084.4,T,077.8,M,022.4,N,041.5,K") + GGA);
 
-        var first = heard.at(1);
-        assertThat(first.trackId()).isEqualTo("gps:roof");
-        assertThat(first.messageType()).isEqualTo("GGA");
-        assertThat(first.latitude()).isCloseTo(48.1173, Offset.offset(1e-6));
-        assertThat(first.longitude()).isCloseTo(11.516667, Offset.offset(1e-6));
-        assertThat(first.altitude()).isEqualTo(545.4);
-        assertThat((Double) first.fields().get("altitude_geometric")).isCloseTo(592.3, Offset.offset(1e-9));
-        assertThat(first.timeMillis()).isEqualTo(Observation.NO_TIME);
-        assertThat(heard.at(2).speed()).isCloseTo(11.5236, Offset.offset(1e-4));
-        assertThat(heard.at(2).course()).isEqualTo(84.4);
-        assertThat(heard.at(3).timeMillis())
+        assertThat(fact.trackId()).isEqualTo("gps:roof");
+        assertThat(fact.messageType()).isEqualTo("GGA");
+        assertThat(fact.latitude()).isCloseTo(48.1173, Offset.offset(1e-6));
+        assertThat(fact.longitude()).isCloseTo(11.516667, Offset.offset(1e-6));
+        assertThat(fact.altitude()).isEqualTo(545.4);
+        assertThat((Double) fact.fields().get("altitude_geometric")).isCloseTo(592.3, Offset.offset(1e-9));
+        assertThat(fact.timeMillis())
                 .isEqualTo(Instant.parse("1994-03-23T12:35:19Z").toEpochMilli());
+        assertThat(fact.speed()).isCloseTo(11.5236, Offset.offset(1e-4));
+        assertThat(fact.course()).isEqualTo(84.4);
+        assertThat(fact.fields())
+                .containsEntry("mode", 2L)
+                .containsEntry("quality", 1L)
+                .containsEntry("satellites", 8L)
+                .containsEntry("hdop", 0.9);
+    }
+
+    @Test
+    void aFixIsGivenWithTheSentenceThatEndedTheOneBefore() {
+        String second = ",4807.038,N,01131.000,E,";
+        var heard = new Heard();
+        var decoder = nmea();
+        for (int time = 120_000; time < 120_003; time++) {
+            feed(decoder, heard, sentence("GNGGA,%d%s1,08,0.9,545.4,M,46.9,M,,".formatted(time, second)));
+            feed(decoder, heard, sentence("GNRMC,%d,A%s022.4,084.4,230394,,".formatted(time, second)));
+            // The first fix ends where the second begins; from then on the end is known.
+            assertThat(heard.facts).hasSize(time == 120_000 ? 0 : time - 120_000 + 1);
+        }
+        assertThat(heard.facts).extracting(Heard.Fact::number).containsExactly(1L, 3L, 5L);
+
+        // A lost end is made up for by the next beginning.
+        feed(decoder, heard, sentence("GNGGA,120003%s1,08,0.9,545.4,M,46.9,M,,".formatted(second)));
+        feed(decoder, heard, sentence("GNGGA,120004%s1,08,0.9,545.4,M,46.9,M,,".formatted(second)));
+        assertThat(heard.facts).hasSize(4);
+        decoder.end(heard);
+        assertThat(heard.facts).hasSize(5);
+        assertThat(heard.facts.getLast().observation().speed()).isNaN();
+    }
+
+    private static void feed(NmeaDecoder decoder, Heard heard, String line) {
+        byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
+        decoder.decode(bytes, 0, bytes.length, heard);
+    }
+
+    @Test
+    void everyTalkerIsUnderstoodAndWhatAReceiverLeavesEmptyIsAbsent() {
+        for (String talker : List.of("GP", "GN", "GL", "GA", "GB", "GQ", "BD", "II")) {
+            var fact = Heard.one(nmea(), sentence(talker + "GLL,4916.45,N,12311.12,W,225444,A,"));
+            assertThat(fact.latitude()).isCloseTo(49.274167, Offset.offset(1e-6));
+            assertThat(fact.longitude()).isCloseTo(-123.185333, Offset.offset(1e-6));
+        }
+        var bare = Heard.one(nmea(), sentence("GPRMC,081836,A,3751.65,S,14507.36,E,,,130998,,"));
+        assertThat(bare.latitude()).isCloseTo(-37.860833, Offset.offset(1e-6));
+        assertThat(bare.speed()).isNaN();
+        assertThat(bare.course()).isNaN();
+        assertThat(bare.altitude()).isNaN();
+        var waiting = Heard.one(nmea(), sentence("GPGGA,,,,,,0,00,99.99,,,,,,"));
+        assertThat(waiting.hasPosition()).isFalse();
+        assertThat(waiting.fields()).containsEntry("mode", 1L);
+        assertThat(waiting.timeMillis()).isEqualTo(Observation.NO_TIME);
     }
 
     @Test
