@@ -17,6 +17,7 @@ import { firstSteps } from './first-steps.mjs';
 import { geofences, geofencesByThumb } from './geofences.mjs';
 import { makeLink } from './link.mjs';
 import { map } from './map.mjs';
+import { modes } from './modes.mjs';
 import { phone } from './phone.mjs';
 import { symbols } from './symbols.mjs';
 
@@ -82,6 +83,7 @@ await runAll('map', map, { width: 1440, height: 900 });
 await runAll('symbols', symbols, { width: 1440, height: 900 });
 await runAll('geofences', geofences, { width: 1440, height: 900 });
 await runAll('basemap', basemap, { width: 1440, height: 900 });
+await runAll('modes', modes, { width: 1440, height: 900 });
 await runAll('phone', phone, { width: 390, height: 844 }, { touch: true });
 await runAll(
   'administration by thumb',

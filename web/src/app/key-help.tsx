@@ -7,7 +7,9 @@ import { Kbd } from '../ui/kbd';
 
 /** Which key does what on this page. */
 export function KeyHelp({ onClose }: { onClose: () => void }) {
-  const commands = useAllCommands().filter(({ keys, hidden }) => keys !== undefined && !hidden);
+  const commands = useAllCommands().filter(
+    ({ keys, hidden }) => keys !== undefined && keys.length > 0 && !hidden,
+  );
   const [on, setOn] = useState(singleKeysOn);
   const groups = [...new Set(commands.map(({ group }) => group))].map(
     (group) => [group, commands.filter((command) => command.group === group)] as const,

@@ -1,6 +1,6 @@
 import { Ellipsis, Keyboard } from 'lucide-react';
 import { Link, NavLink, useLocation, useMatch, useNavigate } from 'react-router';
-import { keyText } from '../commands/command';
+import { useShortcut } from '../commands/registry';
 import { cx } from '../lib/cx';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem } from '../ui/menu';
@@ -9,6 +9,7 @@ import { type PageLink, usePages } from './pages';
 
 export function Rail({ onKeys }: { onKeys: () => void }) {
   const pages = usePages();
+  const shortcut = useShortcut();
   return (
     <nav
       aria-label="Pages"
@@ -28,7 +29,7 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
       <IconButton
         icon={Keyboard}
         label="Keys"
-        shortcut="?"
+        shortcut={shortcut('keys')}
         side="right"
         size={40}
         onClick={onKeys}
@@ -39,8 +40,9 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
 
 function RailLink({ path, name, icon: Icon, keys }: PageLink) {
   const active = useMatch(path) !== null;
+  const shortcut = useShortcut();
   return (
-    <Tooltip text={name} shortcut={keyText(keys)} side="right">
+    <Tooltip text={name} shortcut={shortcut(`go${path}`, keys)} side="right">
       <Link
         to={path}
         aria-label={name}

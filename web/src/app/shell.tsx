@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { lazy, Suspense, useEffect, useMemo, useState } from 'react';
 import { Outlet, useLocation, useNavigate } from 'react-router';
+import { action } from '../commands/actions';
 import type { Command } from '../commands/command';
 import { useCommands } from '../commands/registry';
 import { CrossingNews } from '../features/map/crossing-news';
@@ -8,6 +9,7 @@ import { LostBanner } from '../features/map/lost-banner';
 import { aboutQuery, accountQuery } from '../lib/queries';
 import { signOut } from '../lib/session';
 import { applyTheme, THEMES, theme } from '../lib/theme';
+import { useKiosk } from '../lib/use-kiosk';
 import { PHONE, useMedia } from '../lib/use-media';
 import { PAGES, usePages } from './pages';
 import { PhoneNav, Rail } from './rail';
@@ -32,6 +34,7 @@ export function Shell() {
   const navigate = useNavigate();
   const pages = usePages();
   const phone = useMedia(PHONE);
+  const kiosk = useKiosk();
   const { pathname } = useLocation();
   const { data: about } = useQuery(aboutQuery);
   const { data: account } = useQuery(accountQuery);
@@ -42,10 +45,10 @@ export function Shell() {
 
   const guide = useFirstSteps();
   useEffect(() => {
-    if (guide) {
+    if (guide && !kiosk) {
       setOverlay('first-steps');
     }
-  }, [guide]);
+  }, [guide, kiosk]);
 
   // What is typed right after the key must not go to the page.
   useEffect(() => void loadPalette(), []);
@@ -71,21 +74,11 @@ export function Shell() {
           run: () => void navigate(path),
         }),
       ),
-      {
-        id: 'search',
-        title: 'Search',
-        group: 'Go to',
-        keys: ['/'],
-        run: () => setOverlay('search'),
-      },
-      {
-        id: 'theme',
-        title: 'Theme: dark, light, red',
-        group: 'Display',
-        keys: ['N'],
-        run: () => applyTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length] ?? 'dark'),
-      },
-      { id: 'keys', title: 'Keys', group: 'Display', keys: ['?'], run: () => setOverlay('keys') },
+      action('search', () => setOverlay('search')),
+      action('theme', () =>
+        applyTheme(THEMES[(THEMES.indexOf(theme()) + 1) % THEMES.length] ?? 'dark'),
+      ),
+      action('keys', () => setOverlay('keys')),
       {
         id: 'password',
         title: 'Change password',
@@ -117,11 +110,11 @@ export function Shell() {
       >
         Skip to the content
       </a>
-      <TopBar onOverlay={setOverlay} />
+      {!kiosk && <TopBar onOverlay={setOverlay} />}
       <LostBanner />
       <CrossingNews />
       <div className="flex min-h-0 flex-1">
-        {!phone && <Rail onKeys={() => setOverlay('keys')} />}
+        {!phone && !kiosk && <Rail onKeys={() => setOverlay('keys')} />}
         <div
           id="content"
           tabIndex={-1}
@@ -130,7 +123,7 @@ export function Shell() {
           <Outlet />
         </div>
       </div>
-      {phone && <PhoneNav />}
+      {phone && !kiosk && <PhoneNav />}
       <Suspense>
         {overlay === 'search' && <Palette onClose={close} />}
         {overlay === 'keys' && <KeyHelp onClose={close} />}

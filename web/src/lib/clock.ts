@@ -15,9 +15,16 @@ export function noteServerDate(header: string | null): void {
   }
 }
 
+let frozenAt: number | undefined;
+
+/** From now on it stays now, for pictures that can be compared. */
+export function freezeClock(): void {
+  frozenAt ??= Date.now();
+}
+
 /** Milliseconds since 1970 by the center's clock. */
 export function now(): number {
-  return Date.now() + skewMs;
+  return (frozenAt ?? Date.now()) + skewMs;
 }
 
 /** How far this device's clock is behind (positive) or ahead of the center's, in milliseconds. */

@@ -81,7 +81,10 @@ class LivePicture implements Picture {
   private readonly token: PictureOptions['token'];
   private readonly readBasemap: PictureOptions['readBasemap'];
 
-  constructor({ socketUrl, token, station, readBasemap }: PictureOptions) {
+  private readonly fixed: boolean;
+
+  constructor({ socketUrl, token, station, readBasemap, freeze = false }: PictureOptions) {
+    this.fixed = freeze;
     this.token = token;
     this.readBasemap = readBasemap;
     this.link = {
@@ -93,7 +96,7 @@ class LivePicture implements Picture {
       detail: 'Connecting',
     };
     this.worker.onmessage = ({ data }: MessageEvent<FromFeed>) => this.take(data);
-    this.send({ type: 'open', url: socketUrl, station: station ?? null });
+    this.send({ type: 'open', url: socketUrl, station: station ?? null, freeze });
     window.__vtoc = { ticks: 0, tracks: 0, idle: true };
   }
 
@@ -196,13 +199,14 @@ class LivePicture implements Picture {
   };
 
   follow: Picture['follow'] = (on) => {
-    if (on === this.following) return;
+    if (on === this.following || this.fixed) return;
     this.following = on;
     this.emitter.emit('follow', on);
     if (on && this.focus) this.view?.centre(this.focus.longitude, this.focus.latitude);
   };
 
   flyTo: Picture['flyTo'] = (target) => {
+    if (this.fixed) return;
     if (this.view) this.view.flyTo(target);
     else this.camera = { ...this.camera, ...target };
   };
@@ -213,6 +217,7 @@ class LivePicture implements Picture {
   };
 
   fit: Picture['fit'] = (bounds) => {
+    if (this.fixed) return;
     if (bounds) this.view?.fit(bounds);
     else void this.fitAll();
   };
@@ -226,9 +231,9 @@ class LivePicture implements Picture {
     this.homeCamera = camera;
   };
 
-  zoomBy: Picture['zoomBy'] = (steps) => this.view?.zoomBy(steps);
-  panBy: Picture['panBy'] = (x, y) => this.view?.panBy(x, y);
-  northUp: Picture['northUp'] = () => this.view?.northUp();
+  zoomBy: Picture['zoomBy'] = (steps) => this.moving()?.zoomBy(steps);
+  panBy: Picture['panBy'] = (x, y) => this.moving()?.panBy(x, y);
+  northUp: Picture['northUp'] = () => this.moving()?.northUp();
   rows: Picture['rows'] = (request) => this.ask('rows', request);
   places: Picture['places'] = (text, limit) => {
     const url = new URL('basemap/gazetteer.json', document.baseURI).href;
@@ -245,32 +250,42 @@ class LivePicture implements Picture {
     graphics: Graphics,
   ): void {
     if (graphics.software) this.send({ type: 'pace', frameEvery: SOFTWARE_FRAME_EVERY });
-    this.view = new View(container, { ...options, camera: this.camera }, graphics, {
-      state: (state) => this.setMap(state),
-      readBasemap: this.readBasemap,
-      imported: (state) => {
-        this.imported = state;
-        this.emitter.emit('imported', state);
+    this.view = new View(
+      container,
+      { ...options, camera: this.camera, fixed: this.fixed },
+      graphics,
+      {
+        state: (state) => this.setMap(state),
+        readBasemap: this.readBasemap,
+        imported: (state) => {
+          this.imported = state;
+          this.emitter.emit('imported', state);
+        },
+        view: (view) => this.send({ type: 'view', view }),
+        camera: (camera) => {
+          this.camera = camera;
+          this.emitter.emit('camera', camera);
+        },
+        click: (at) => {
+          if (this.capturing) this.emitter.emit('point', at);
+          else void this.pick(at);
+        },
+        pointer: (at) => this.emitter.emit('pointer', at),
+        dragged: () => this.follow(false),
+        handle: (move) => this.emitter.emit('handle', move),
+        handleRemoved: (index) => this.emitter.emit('handleRemoved', index),
       },
-      view: (view) => this.send({ type: 'view', view }),
-      camera: (camera) => {
-        this.camera = camera;
-        this.emitter.emit('camera', camera);
-      },
-      click: (at) => {
-        if (this.capturing) this.emitter.emit('point', at);
-        else void this.pick(at);
-      },
-      pointer: (at) => this.emitter.emit('pointer', at),
-      dragged: () => this.follow(false),
-      handle: (move) => this.emitter.emit('handle', move),
-      handleRemoved: (index) => this.emitter.emit('handleRemoved', index),
-    });
+    );
     this.view.setCovered(this.covered);
     this.view.setShapes([...this.shapes.values()].flat());
     this.view.capture(this.capturing);
     this.view.setHandles(this.handles);
     this.view.setLayers(this.layers);
+  }
+
+  /** The map, if it may be moved. */
+  private moving(): MapView | undefined {
+    return this.fixed ? undefined : this.view;
   }
 
   private async fitAll(): Promise<void> {

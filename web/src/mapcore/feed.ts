@@ -61,6 +61,9 @@ export class Feed {
   private labelled: ReadonlySet<number> = new Set();
   private dots = false;
   private ticks = 0;
+  private freeze = false;
+  /** When everything came to a stop, ms since 1970. */
+  private frozenAt: number | undefined;
   private frameEvery = 250;
   private frameAt = 0;
   private drawnFor: View | undefined;
@@ -86,6 +89,7 @@ export class Feed {
     switch (message.type) {
       case 'open':
         this.station = message.station;
+        this.freeze = message.freeze;
         this.open(message.url);
         break;
       case 'token':
@@ -160,7 +164,7 @@ export class Feed {
   }
 
   private now(): number {
-    return this.shown.at ?? Date.now();
+    return this.shown.at ?? this.frozenAt ?? Date.now();
   }
 
   /** For the browser's own word that the network went or came. */
@@ -215,6 +219,10 @@ export class Feed {
       this.send({ type: 'news', news: { topic, whole: type === 'snapshot', items: data } });
       return;
     }
+    if (this.frozenAt !== undefined) {
+      this.ticks++;
+      return;
+    }
     this.link = { ...this.link, lastDataAt: Date.now() };
     if (type === 'remove') {
       const keys = data.map(readRemoval).filter((key) => key !== undefined);
@@ -226,6 +234,7 @@ export class Feed {
         if (report) this.present.apply(report);
       }
       if (last) this.remove(this.present.tracks.endSnapshot());
+      if (last && this.freeze) this.frozenAt = Date.now();
     }
     this.ticks++;
     if (this.shown !== this.present) return;
@@ -408,7 +417,10 @@ export class Feed {
       link: {
         ...this.link,
         state: offline ? 'offline' : state,
-        dataAge: lastDataAt === null ? null : Math.max(0, (Date.now() - lastDataAt) / 1000),
+        dataAge:
+          lastDataAt === null
+            ? null
+            : Math.max(0, ((this.frozenAt ?? Date.now()) - lastDataAt) / 1000),
       },
     });
   }

@@ -76,7 +76,7 @@ export class MapView {
 
   constructor(
     container: HTMLElement,
-    private readonly options: MapOptions & { readonly camera: Camera },
+    private readonly options: MapOptions & { readonly camera: Camera; readonly fixed: boolean },
     private readonly graphics: Graphics,
     private readonly events: MapEvents,
   ) {
@@ -98,6 +98,8 @@ export class MapView {
       fadeDuration: 0,
       // The console's own keys move the map.
       keyboard: false,
+      ...(options.fixed && { dragPan: false, scrollZoom: false, doubleClickZoom: false }),
+      ...(options.fixed && { dragRotate: false, boxZoom: false, touchZoomRotate: false }),
       ...(graphics.software ? { pixelRatio: 1 } : {}),
       canvasContextAttributes: { antialias: !graphics.software },
     });

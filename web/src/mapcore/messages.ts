@@ -76,7 +76,13 @@ export interface PastPicture {
 }
 
 export type ToFeed =
-  | { readonly type: 'open'; readonly url: string; readonly station: string | null }
+  /** `freeze`: what the first snapshot tells stays as it is. */
+  | {
+      readonly type: 'open';
+      readonly url: string;
+      readonly station: string | null;
+      readonly freeze: boolean;
+    }
   | { readonly type: 'hurry' }
   | { readonly type: 'token'; readonly id: number; readonly value: string | null }
   | { readonly type: 'tokenFailed'; readonly id: number }

@@ -294,6 +294,8 @@ export interface PictureOptions {
    */
   readonly token: () => Promise<string | null>;
   readonly readBasemap: ReadBytes;
+  /** The picture stays as it opens: no newer tracks, no movement of the map, no age that grows. */
+  readonly freeze?: boolean;
   /** Only this station; absent: all stations that the user may read. */
   readonly station?: string;
 }

@@ -1,4 +1,5 @@
 import { Plus, X } from 'lucide-react';
+import { useShortcut } from '../../commands/registry';
 import type { Crossing } from '../../lib/api-types';
 import { cx } from '../../lib/cx';
 import { IconButton } from '../../ui/icon-button';
@@ -25,6 +26,7 @@ export function FencePanel({
   onReplay: (crossing: Crossing) => void;
   className: string;
 }) {
+  const key = useShortcut();
   const { view, draft, draw, show } = state;
   const mayDraw = useMayDraw();
   return (
@@ -43,7 +45,7 @@ export function FencePanel({
         </h2>
         {draft === null && mayDraw && (
           <IconButton
-            {...{ icon: Plus, label: 'Draw a geofence', shortcut: 'b' }}
+            {...{ icon: Plus, label: 'Draw a geofence', shortcut: key('fence') }}
             onClick={() => draw(NEW_DRAFT)}
           />
         )}

@@ -1,3 +1,4 @@
+import { action } from '../../commands/actions';
 import type { Command } from '../../commands/command';
 import { copyText } from '../../lib/clipboard';
 import { formatPosition } from '../../lib/geo/coordinates';
@@ -23,45 +24,15 @@ const STEP = 120;
 export function mapCommands(picture: Picture, sort: Sort, screen: Screen): readonly Command[] {
   return [
     ...trackCommands(picture, sort, screen),
-    {
-      id: 'copy-position',
-      title: 'Copy position',
-      group: 'Map',
-      keys: ['M'],
-      run: () => copyPosition(picture),
-    },
-    {
-      id: 'zoom-in',
-      title: 'Zoom in',
-      group: 'Map',
-      keys: ['+', '='],
-      run: () => picture.zoomBy(1),
-    },
-    { id: 'zoom-out', title: 'Zoom out', group: 'Map', keys: ['-'], run: () => picture.zoomBy(-1) },
-    { id: 'north', title: 'North up', group: 'Map', keys: ['n'], run: () => picture.northUp() },
-    { id: 'home', title: 'Home view', group: 'Map', keys: ['h'], run: () => picture.home() },
-    { id: 'fit', title: 'Show all tracks', group: 'Map', keys: ['z'], run: () => picture.fit() },
-    {
-      id: 'labels',
-      title: 'Labels: all, selected, off',
-      group: 'Map',
-      keys: ['l'],
-      run: screen.nextLabels,
-    },
-    {
-      id: 'symbols',
-      title: 'Symbols: simple, MIL-STD-2525',
-      group: 'Map',
-      keys: ['x'],
-      run: screen.nextSymbols,
-    },
-    {
-      id: 'layers',
-      title: 'Layers',
-      group: 'Map',
-      keys: ['L'],
-      run: screen.toggleLayers,
-    },
+    action('copy-position', () => copyPosition(picture)),
+    action('zoom-in', () => picture.zoomBy(1)),
+    action('zoom-out', () => picture.zoomBy(-1)),
+    action('north', () => picture.northUp()),
+    action('home', () => picture.home()),
+    action('fit', () => picture.fit()),
+    action('labels', screen.nextLabels),
+    action('symbols', screen.nextSymbols),
+    action('layers', screen.toggleLayers),
     {
       id: 'close-layers',
       title: 'Close the layers',
@@ -72,99 +43,25 @@ export function mapCommands(picture: Picture, sort: Sort, screen: Screen): reado
       hidden: true,
       run: screen.toggleLayers,
     },
-    ...(
-      [
-        ['ArrowUp', 0, -STEP],
-        ['ArrowDown', 0, STEP],
-        ['ArrowLeft', -STEP, 0],
-        ['ArrowRight', STEP, 0],
-      ] as const
-    ).map(
-      ([key, x, y]): Command => ({
-        id: `pan-${key}`,
-        title: 'Move the map',
-        group: 'Map',
-        keys: [key],
-        hidden: true,
-        run: () => picture.panBy(x, y),
-      }),
-    ),
+    action('pan-up', () => picture.panBy(0, -STEP), { hidden: true }),
+    action('pan-down', () => picture.panBy(0, STEP), { hidden: true }),
+    action('pan-left', () => picture.panBy(-STEP, 0), { hidden: true }),
+    action('pan-right', () => picture.panBy(STEP, 0), { hidden: true }),
   ];
 }
 
 function trackCommands(picture: Picture, sort: Sort, screen: Screen): readonly Command[] {
   return [
-    {
-      id: 'filter',
-      title: 'Filter the track list',
-      group: 'Tracks',
-      keys: ['/'],
-      first: true,
-      run: () => document.getElementById('track-filter')?.focus(),
-    },
-    {
-      id: 'in-view',
-      title: 'List only what the map shows',
-      group: 'Tracks',
-      keys: ['v'],
-      run: screen.inView,
-    },
-    {
-      id: 'isolate',
-      title: 'Show only the selected track',
-      group: 'Tracks',
-      keys: ['i'],
-      run: screen.isolate,
-    },
-    {
-      id: 'next',
-      title: 'Next track',
-      group: 'Tracks',
-      keys: ['j'],
-      run: () => void step(picture, sort, 1),
-    },
-    {
-      id: 'previous',
-      title: 'Previous track',
-      group: 'Tracks',
-      keys: ['k'],
-      run: () => void step(picture, sort, -1),
-    },
-    {
-      id: 'centre',
-      title: 'Centre the selected track',
-      group: 'Tracks',
-      keys: ['Enter'],
-      run: () => centre(picture),
-    },
-    {
-      id: 'follow',
-      title: 'Follow the selected track',
-      group: 'Tracks',
-      keys: ['f'],
-      run: () => picture.selection.key !== null && picture.follow(!picture.following),
-    },
-    {
-      id: 'trail',
-      title: 'Trail of the selected track',
-      group: 'Tracks',
-      keys: ['t'],
-      run: screen.toggleTrail,
-    },
-    {
-      id: 'close',
-      title: 'Close the track',
-      group: 'Tracks',
-      keys: ['Escape'],
-      run: screen.close,
-    },
-    {
-      id: 'list',
-      title: 'Show or hide the track list',
-      group: 'Display',
-      keys: ['Ctrl+b'],
-      run: screen.toggleList,
-    },
+    action('filter', () => document.getElementById('track-filter')?.focus(), { first: true }),
+    action('in-view', screen.inView),
+    action('isolate', screen.isolate),
+    action('next', () => void step(picture, sort, 1)),
+    action('previous', () => void step(picture, sort, -1)),
+    action('centre', () => centre(picture)),
+    action('follow', () => picture.selection.key !== null && picture.follow(!picture.following)),
+    action('trail', screen.toggleTrail),
+    action('close', screen.close),
+    action('list', screen.toggleList),
   ];
 }
 

@@ -11,6 +11,7 @@ import {
   Spline,
   Tag,
 } from 'lucide-react';
+import { useShortcut } from '../../commands/registry';
 import type { Layers } from '../../mapcore/picture';
 import { IconButton } from '../../ui/icon-button';
 import { useMapState, usePicture } from './picture-context';
@@ -50,6 +51,7 @@ export function MapTools({
   onFences: () => void;
 }) {
   const picture = usePicture();
+  const key = useShortcut();
   const off = useMapState() === 'unsupported';
   const group =
     'pointer-events-auto flex flex-col overflow-hidden rounded-card border border-line bg-surface shadow-float';
@@ -61,36 +63,48 @@ export function MapTools({
     <div className="pointer-events-none absolute right-3 top-3 flex flex-col gap-2 max-phone:right-2 max-phone:top-2">
       <div className={group}>
         <IconButton
-          {...{ icon: Plus, label: 'Zoom in', shortcut: '+', side: 'left', size: 32 }}
+          {...{ icon: Plus, label: 'Zoom in', shortcut: key('zoom-in'), side: 'left', size: 32 }}
           className={tool}
           onClick={() => picture.zoomBy(1)}
         />
         <IconButton
-          {...{ icon: Minus, label: 'Zoom out', shortcut: '−', side: 'left', size: 32 }}
+          {...{ icon: Minus, label: 'Zoom out', shortcut: key('zoom-out'), side: 'left', size: 32 }}
           className={`${tool} border-t border-line`}
           onClick={() => picture.zoomBy(-1)}
         />
       </div>
       <div className={group}>
         <IconButton
-          {...{ icon: Compass, label: 'North up', shortcut: 'n', side: 'left', size: 32 }}
+          {...{ icon: Compass, label: 'North up', shortcut: key('north'), side: 'left', size: 32 }}
           className={tool}
           onClick={() => picture.northUp()}
         />
         <IconButton
-          {...{ icon: Maximize, label: 'Show all tracks', shortcut: 'z', side: 'left', size: 32 }}
+          {...{
+            icon: Maximize,
+            label: 'Show all tracks',
+            shortcut: key('fit'),
+            side: 'left',
+            size: 32,
+          }}
           className={`${tool} border-t border-line`}
           onClick={() => picture.fit()}
         />
         <IconButton
-          {...{ icon: House, label: 'Home view', shortcut: 'h', side: 'left', size: 32 }}
+          {...{ icon: House, label: 'Home view', shortcut: key('home'), side: 'left', size: 32 }}
           className={`${tool} border-t border-line`}
           onClick={() => picture.home()}
         />
       </div>
       <div className={group}>
         <IconButton
-          {...{ icon: LayersIcon, label: 'Layers', shortcut: '⇧ L', side: 'left', size: 32 }}
+          {...{
+            icon: LayersIcon,
+            label: 'Layers',
+            shortcut: key('layers'),
+            side: 'left',
+            size: 32,
+          }}
           pressed={layersOpen}
           className={tool}
           onClick={onPanel}
@@ -99,7 +113,7 @@ export function MapTools({
           {...{
             icon: History,
             label: 'Replay the past',
-            shortcut: 'Space',
+            shortcut: key('replay'),
             side: 'left',
             size: 32,
           }}
@@ -108,13 +122,19 @@ export function MapTools({
           onClick={onReplay}
         />
         <IconButton
-          {...{ icon: Ruler, label: 'Measure distances', shortcut: 'm', side: 'left', size: 32 }}
+          {...{
+            icon: Ruler,
+            label: 'Measure distances',
+            shortcut: key('measure'),
+            side: 'left',
+            size: 32,
+          }}
           pressed={measuring}
           className={`${tool} border-t border-line`}
           onClick={onMeasure}
         />
         <IconButton
-          {...{ icon: Spline, label: 'Geofences', shortcut: '⇧ B', side: 'left', size: 32 }}
+          {...{ icon: Spline, label: 'Geofences', shortcut: key('fences'), side: 'left', size: 32 }}
           pressed={fencesOpen}
           className={`${tool} border-t border-line`}
           onClick={onFences}
@@ -123,7 +143,7 @@ export function MapTools({
       {/* A phone has no room for what the layers panel has, too. */}
       <div className={`${group} max-phone:hidden`}>
         <IconButton
-          {...{ icon: Tag, shortcut: 'l', side: 'left', size: 32 }}
+          {...{ icon: Tag, shortcut: key('labels'), side: 'left', size: 32 }}
           label={`Labels: ${LABEL_WORDS[layers.labels]}`}
           pressed={layers.labels !== 'off'}
           className={tool}

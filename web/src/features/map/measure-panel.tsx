@@ -1,4 +1,5 @@
 import { Check, Plus, Undo2, X } from 'lucide-react';
+import { useShortcut } from '../../commands/registry';
 import { usePreferences } from '../../lib/preferences';
 import { IconButton } from '../../ui/icon-button';
 import { legsOf } from './measure';
@@ -8,6 +9,7 @@ import type { Measure } from './use-measure';
 /** The legs of the line that is being measured. */
 export function MeasurePanel({ measure }: { measure: Measure }) {
   const picture = usePicture();
+  const key = useShortcut();
   const { units } = usePreferences();
   const { legs, total } = legsOf(measure.points, units);
   return (
@@ -24,17 +26,17 @@ export function MeasurePanel({ measure }: { measure: Measure }) {
           onClick={() => measure.add(picture.camera)}
         />
         <IconButton
-          {...{ icon: Undo2, label: 'Take the last point back', shortcut: '⌫' }}
+          {...{ icon: Undo2, label: 'Take the last point back', shortcut: key('measure-undo') }}
           disabled={measure.points.length === 0}
           onClick={measure.undo}
         />
         <IconButton
-          {...{ icon: Check, label: 'Finish the line', shortcut: 'Enter' }}
+          {...{ icon: Check, label: 'Finish the line', shortcut: key('measure-finish') }}
           disabled={!measure.taking}
           onClick={measure.finish}
         />
         <IconButton
-          {...{ icon: X, label: 'Stop measuring', shortcut: 'Esc' }}
+          {...{ icon: X, label: 'Stop measuring', shortcut: key('measure-close') }}
           onClick={measure.close}
         />
       </div>

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import type { Command } from '../../commands/command';
 import { useCommands } from '../../commands/registry';
 import type { Crossing } from '../../lib/api-types';
+import { useKiosk } from '../../lib/use-kiosk';
 import { DESK, PHONE, useMedia } from '../../lib/use-media';
 import type { Pick } from '../../mapcore/picture';
 import { FencePanel } from './fence-panel';
@@ -38,7 +39,8 @@ const GAP_PX = 12;
 export function Operations() {
   const picture = usePicture();
   const selection = useSelection();
-  const phone = useMedia(PHONE);
+  const kiosk = useKiosk();
+  const phone = useMedia(PHONE) && !kiosk;
   const desk = useMedia(DESK);
   const { camera, filter, setFilter, layers, setLayers, put } = useViewInAddress();
   const replay = useReplay(put);
@@ -51,9 +53,9 @@ export function Operations() {
 
   const open = selection.key !== null;
   useEffect(() => {
-    const over = open && !phone && !desk ? DETAILS_PX : 0;
+    const over = open && !phone && !desk && !kiosk ? DETAILS_PX : 0;
     picture.setCovered({ right: over, bottom: phone ? coveredBy(sheet, open) : 0 });
-  }, [picture, open, phone, desk, sheet]);
+  }, [picture, open, phone, desk, kiosk, sheet]);
   // A track that is opened on a phone is looked at on the map first.
   useEffect(() => {
     if (open) {
@@ -193,6 +195,18 @@ export function Operations() {
     </>
   );
 
+  if (kiosk) {
+    return (
+      <div className="flex min-h-0 flex-1 flex-col" data-testid="operations">
+        <h1 className="sr-only">Operations</h1>
+        <main className="relative min-h-0 flex-1 overflow-hidden">
+          <MapCanvas camera={camera} onPick={onPick} />
+          {replay.time !== null && <ReplayBar replay={replay} time={replay.time} />}
+        </main>
+        <StatusStrip kiosk />
+      </div>
+    );
+  }
   if (phone) {
     return (
       <main className="relative min-h-0 flex-1 overflow-hidden" data-testid="operations">

@@ -8,6 +8,7 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { readBytes } from '../../lib/bytes';
+import { freezeClock } from '../../lib/clock';
 import { RefusedError } from '../../lib/problem';
 import { freshToken } from '../../lib/session';
 import { useNow } from '../../lib/use-now';
@@ -29,7 +30,11 @@ const PictureContext = createContext<Picture | null>(null);
 export function PictureProvider({ children }: { children: ReactNode }) {
   const [picture, setPicture] = useState<Picture | null>(null);
   useEffect(() => {
-    const made = createPicture({ socketUrl: socketUrl(), token: liveToken, readBasemap });
+    const freeze = new URLSearchParams(window.location.search).get('freeze') === '1';
+    if (freeze) {
+      freezeClock();
+    }
+    const made = createPicture({ socketUrl: socketUrl(), token: liveToken, readBasemap, freeze });
     setPicture(made);
     return () => {
       setPicture(null);

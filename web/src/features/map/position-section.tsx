@@ -1,4 +1,5 @@
 import { Copy } from 'lucide-react';
+import { useShortcut } from '../../commands/registry';
 import { copyText } from '../../lib/clipboard';
 import { ABSENT } from '../../lib/format';
 import { FORMAT_NAMES, formatPosition } from '../../lib/geo/coordinates';
@@ -10,6 +11,7 @@ import { useCoordinateFormat } from './use-coordinates';
 
 export function PositionSection({ track: { latitude, longitude, source } }: { track: TrackRow }) {
   const format = useCoordinateFormat();
+  const key = useShortcut();
   const at = latitude !== undefined && longitude !== undefined && { latitude, longitude };
   return (
     <Section
@@ -19,7 +21,7 @@ export function PositionSection({ track: { latitude, longitude, source } }: { tr
           <IconButton
             icon={Copy}
             label="Copy position"
-            shortcut="⇧ M"
+            shortcut={key('copy-position')}
             className="-my-1"
             onClick={() => void copyText(formatPosition(at, format), 'Position')}
           />

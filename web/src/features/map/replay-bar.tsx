@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Pause, Play, RotateCcw, RotateCw } from 'lucide-react';
+import { useShortcut } from '../../commands/registry';
 import { utcClock, utcDateTime } from '../../lib/format';
 import { explain } from '../../lib/problem';
 import { IconButton } from '../../ui/icon-button';
@@ -17,6 +18,7 @@ const SPEED_CHOICES = SPEEDS.map((speed) => ({ value: String(speed), text: `${sp
 
 /** The player below the map, and the frame that says that nothing here is live. */
 export function ReplayBar({ replay, time }: { replay: Replay; time: number }) {
+  const key = useShortcut();
   const { range, until, speed, playing, problem, loading } = replay;
   const since = until - RANGES[range] * 1000;
   return (
@@ -39,16 +41,16 @@ export function ReplayBar({ replay, time }: { replay: Replay; time: number }) {
         className="absolute inset-x-3 bottom-3 z-10 flex flex-wrap items-center gap-x-1.5 rounded-card border border-warn bg-surface px-2 py-1.5 shadow-float max-phone:inset-x-2 max-phone:bottom-51"
       >
         <IconButton
-          {...{ icon: playing ? Pause : Play, shortcut: 'Space', size: 32 }}
+          {...{ icon: playing ? Pause : Play, shortcut: key('replay-play'), size: 32 }}
           label={playing ? 'Pause' : 'Play'}
           onClick={() => replay.play(!playing)}
         />
         <IconButton
-          {...{ icon: RotateCcw, label: 'Ten seconds back', shortcut: '[' }}
+          {...{ icon: RotateCcw, label: 'Ten seconds back', shortcut: key('replay-back') }}
           onClick={() => replay.seek(time - 10_000)}
         />
         <IconButton
-          {...{ icon: RotateCw, label: 'Ten seconds on', shortcut: ']' }}
+          {...{ icon: RotateCw, label: 'Ten seconds on', shortcut: key('replay-on') }}
           onClick={() => replay.seek(time + 10_000)}
         />
         <Menu trigger={<Small label="Speed">{speed}×</Small>}>

@@ -4,15 +4,16 @@ import { FORMAT_NAMES, formatPosition } from '../../lib/geo/coordinates';
 import { setPreferences } from '../../lib/preferences';
 import { wrapLongitude } from '../../mapcore/mercator';
 import { Tooltip } from '../../ui/tooltip';
+import { LinkState } from './link-state';
 import { useImported, usePicture, useSummary } from './picture-context';
 import { nextFormat, useCoordinateFormat } from './use-coordinates';
 
 /** One line below the map: where the pointer is, how much is there, whose map it is. */
-export function StatusStrip() {
+export function StatusStrip({ kiosk = false }: { kiosk?: boolean }) {
   const summary = useSummary();
   return (
     <footer className="@container flex h-6.5 shrink-0 items-center gap-4 overflow-hidden border-t border-line bg-surface px-3 text-11 text-text-2">
-      <Pointer />
+      {kiosk ? <LinkState /> : <Pointer />}
       <Zoom />
       <span className="figures whitespace-nowrap" data-testid="strip-counts">
         {grouped(summary.total)} tracks

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Crosshair, Link2, LocateFixed, Route, X } from 'lucide-react';
 import { useEffect, useState } from 'react';
+import { useShortcut } from '../../commands/registry';
 import { copyText } from '../../lib/clipboard';
 import { age, idWithScheme, kindName, utcDateTime } from '../../lib/format';
 import { RefusedError } from '../../lib/problem';
@@ -100,6 +101,7 @@ export function TrackDetails({
 }
 
 function Identity({ track, onClose }: { track: TrackRow; onClose: () => void }) {
+  const key = useShortcut();
   const now = usePictureTime();
   const past = usePast();
   const { state } = useLink();
@@ -135,7 +137,13 @@ function Identity({ track, onClose }: { track: TrackRow; onClose: () => void }) 
           </time>
         </p>
       </div>
-      <IconButton icon={X} label="Close" shortcut="Esc" onClick={onClose} className="-mr-1.5" />
+      <IconButton
+        icon={X}
+        label="Close"
+        shortcut={key('close')}
+        onClick={onClose}
+        className="-mr-1.5"
+      />
     </header>
   );
 }
@@ -246,6 +254,7 @@ function UnknownTrack({ trackKey, onClose }: { trackKey: TrackKey; onClose: () =
 
 /** A link to a track is opened before its first report has come over the wire. */
 function Loading({ onClose }: { onClose: () => void }) {
+  const key = useShortcut();
   const [slow, setSlow] = useState(false);
   useEffect(() => {
     const timer = setTimeout(() => setSlow(true), 4_000);
@@ -259,7 +268,7 @@ function Loading({ onClose }: { onClose: () => void }) {
           <Skeleton className="h-4 w-32" />
           <Skeleton className="h-3 w-44" />
         </span>
-        <IconButton icon={X} label="Close" shortcut="Esc" onClick={onClose} />
+        <IconButton icon={X} label="Close" shortcut={key('close')} onClick={onClose} />
       </div>
       <Skeleton className="h-12 w-full" />
       <Skeleton className="h-24 w-full" />

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useMemo, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { toast } from 'sonner';
+import { action } from '../../commands/actions';
 import type { Command } from '../../commands/command';
 import { useCommands } from '../../commands/registry';
 import type { Geofence } from '../../lib/api-types';
@@ -132,14 +133,8 @@ function fenceCommands(
 ): readonly Command[] {
   const group = 'Geofences' as const;
   return [
-    { id: 'fence', title: 'Draw a geofence', group, keys: ['b'], run: () => draw(NEW_DRAFT) },
-    {
-      id: 'fences',
-      title: 'Geofences',
-      group,
-      keys: ['B'],
-      run: () => show(view === null ? 'list' : null),
-    },
+    action('fence', () => draw(NEW_DRAFT)),
+    action('fences', () => show(view === null ? 'list' : null)),
     { id: 'crossings', title: 'Crossings of geofences', group, run: () => show('crossings') },
     {
       id: 'fence-undo',

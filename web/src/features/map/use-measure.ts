@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { action } from '../../commands/actions';
 import type { Command } from '../../commands/command';
 import { useCommands } from '../../commands/registry';
 import type { Position } from '../../lib/geo/utm';
@@ -60,10 +61,7 @@ export function useMeasure(): Measure {
   useEffect(() => () => picture.setShapes('measure', []), [picture]);
 
   const commands = useMemo<readonly Command[]>(
-    () => [
-      { id: 'measure', title: 'Measure distances', group: 'Map', keys: ['m'], run: toggle },
-      ...(on ? whileMeasuring({ undo, finish, close }) : []),
-    ],
+    () => [action('measure', toggle), ...(on ? whileMeasuring({ undo, finish, close }) : [])],
     [on, toggle, undo, finish, close],
   );
   useCommands(commands);
@@ -71,16 +69,10 @@ export function useMeasure(): Measure {
 }
 
 function whileMeasuring({ undo, finish, close }: Pick<Measure, 'undo' | 'finish' | 'close'>) {
-  const group = 'Measure' as const;
+  const first = { first: true };
   return [
-    {
-      id: 'measure-undo',
-      title: 'Take the last point back',
-      group,
-      keys: ['Backspace'],
-      run: undo,
-    },
-    { id: 'measure-finish', title: 'Finish the line', group, keys: ['Enter'], run: finish },
-    { id: 'measure-close', title: 'Stop measuring', group, keys: ['Escape'], run: close },
-  ].map((command): Command => ({ ...command, first: true }));
+    action('measure-undo', undo, first),
+    action('measure-finish', finish, first),
+    action('measure-close', close, first),
+  ];
 }

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import { action } from '../../commands/actions';
 import type { Command } from '../../commands/command';
 import { useCommands } from '../../commands/registry';
 import { now } from '../../lib/clock';
@@ -95,7 +96,7 @@ export function useReplay(put: (name: string, value: string | null) => void): Re
   const commands = useMemo<readonly Command[]>(
     () =>
       time === null
-        ? [{ id: 'replay', title: 'Replay the past', group: 'Replay', keys: [' '], run: begin }]
+        ? [action('replay', begin)]
         : playerCommands(player, { time, speed, playing, seek }),
     [player, time, speed, playing, seek, begin],
   );
@@ -118,21 +119,14 @@ function playerCommands(
   player: Player,
   at: Pick<Replay, 'speed' | 'playing' | 'seek'> & { readonly time: number },
 ): readonly Command[] {
-  const group = 'Replay' as const;
   const beside = (by: 1 | -1) => () => player.setSpeed(speedBeside(at.speed, by));
   const by = (seconds: number) => () => at.seek(at.time + seconds * 1000);
   return [
-    {
-      id: 'replay-play',
-      title: 'Play or pause',
-      group,
-      keys: [' '],
-      run: () => player.play(!at.playing),
-    },
-    { id: 'replay-back', title: 'Ten seconds back', group, keys: ['['], run: by(-10) },
-    { id: 'replay-on', title: 'Ten seconds on', group, keys: [']'], run: by(10) },
-    { id: 'replay-slower', title: 'Slower', group, keys: ['{'], run: beside(-1) },
-    { id: 'replay-faster', title: 'Faster', group, keys: ['}'], run: beside(1) },
-    { id: 'replay-end', title: 'Back to live', group, keys: ['End'], run: () => player.end() },
+    action('replay-play', () => player.play(!at.playing)),
+    action('replay-back', by(-10)),
+    action('replay-on', by(10)),
+    action('replay-slower', beside(-1)),
+    action('replay-faster', beside(1)),
+    action('replay-end', () => player.end()),
   ];
 }

@@ -9,12 +9,14 @@ import { BaseMapSettings } from './base-map';
 import { Display } from './display';
 import { Profile } from './profile';
 
-/** What one may set for oneself. `sessions` shows where one is signed in. */
+/** What one may set for oneself. `sessions` shows where one is signed in, `keys` the keys of all actions. */
 export function Settings({
   sessions,
+  keys,
   onChangePassword,
 }: {
   sessions: ReactNode;
+  keys: ReactNode;
   onChangePassword: () => void;
 }) {
   const account = useQuery(accountQuery);
@@ -25,6 +27,9 @@ export function Settings({
       </Section>
       <Section title="Display" hint="Kept in this browser, for every page.">
         <Display />
+      </Section>
+      <Section id="keys" title="Keys" hint="Your own, kept in this browser.">
+        {keys}
       </Section>
       <Section id="base-map" title="Base map" hint="What lies under the tracks, for everybody.">
         <BaseMapSettings admin={account.data?.admin === true} />
