@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 import org.vtoc.server.audit.Actor;
 import org.vtoc.server.audit.Audit;
 import org.vtoc.server.audit.AuditEntry;
+import org.vtoc.server.chat.Chat;
 import org.vtoc.server.connector.Connectors;
 import org.vtoc.server.connector.demo.Demo;
 import org.vtoc.server.connector.settings.SourceSettings;
@@ -75,9 +76,11 @@ public final class Wiring implements AutoCloseable {
                 clock,
                 config.telemetry().retention(),
                 random));
+        var chat = started(Chat.open(databases.control(), audit, identity, stations, clock, random));
         stations.whenAdded((station, database, by) -> {
             telemetry.serve(database);
             geofences.serve(database);
+            chat.completeStations();
             databases
                     .control()
                     .useTransaction(
@@ -90,7 +93,7 @@ public final class Wiring implements AutoCloseable {
                 clock,
                 random));
         var live = started(Live.start(
-                new Live.Shown(telemetry.picture(), geofences), identity, identity::recheck, stations, clock));
+                new Live.Shown(telemetry.picture(), geofences, chat), identity, identity::recheck, stations, clock));
         var basemap = Basemap.open(config.basemap(), folder, audit, databases.control());
         this.health = started(new Health(databases::ready));
         health.gauge("vtoc_intake_queued_rows", "Rows that wait for their commit", telemetry::queuedRows);
@@ -105,6 +108,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(telemetry.routes());
         all.addAll(connectors.routes());
         all.addAll(geofences.routes());
+        all.addAll(chat.routes());
         all.addAll(basemap.routes());
         all.addAll(ApiDocument.routes(all, About.VERSION));
         this.routes = List.copyOf(all);

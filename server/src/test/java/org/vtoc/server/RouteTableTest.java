@@ -93,6 +93,25 @@ class RouteTableTest {
             GET    /api/v1/geofences/{id}        1 + + 4 + 3 3 3 1
             PATCH  /api/v1/geofences/{id}        1 3 + 4 + 3 3 3 1
             DELETE /api/v1/geofences/{id}        1 3 + 4 + 3 3 3 1
+            GET    /api/v1/channels                            1 + + 4 + 3 3 3 1
+            POST   /api/v1/channels                            1 3 + 4 + 3 3 3 1
+            GET    /api/v1/channels/{id}                       1 + + 4 + 3 3 3 1
+            PATCH  /api/v1/channels/{id}                       1 3 + 4 + 3 3 3 1
+            PUT    /api/v1/channels/{id}/read                  1 + + 4 + 3 3 3 1
+            POST   /api/v1/channels/{id}/members               1 3 + 4 + 3 3 3 1
+            DELETE /api/v1/channels/{id}/members/{user}        1 3 + 4 + 3 3 3 1
+            GET    /api/v1/channels/{id}/threads               1 + + 4 + 3 3 3 1
+            POST   /api/v1/channels/{id}/threads               1 3 + 4 + 3 3 3 1
+            GET    /api/v1/threads/{id}                        1 + + 4 + 3 3 3 1
+            GET    /api/v1/threads/{id}/messages               1 + + 4 + 3 3 3 1
+            POST   /api/v1/threads/{id}/messages               1 3 + 4 + 3 3 3 1
+            GET    /api/v1/messages/{id}                       1 + + 4 + 3 3 3 1
+            PATCH  /api/v1/messages/{id}                       1 3 + 4 + 3 3 3 1
+            DELETE /api/v1/messages/{id}                       1 3 + 4 + 3 3 3 1
+            GET    /api/v1/messages/{id}/revisions             1 + + 4 + 3 3 3 1
+            PUT    /api/v1/messages/{id}/reactions/{emoji}     1 3 + 4 + 3 3 3 1
+            DELETE /api/v1/messages/{id}/reactions/{emoji}     1 3 + 4 + 3 3 3 1
+            GET    /api/v1/people                              1 + + 4 + 3 3 3 1
             POST   /api/v1/telemetry/events                 1 3 + 4 + + 4 3 1
             POST   /api/v1/telemetry/ingest/{source}        1 3 + 4 + + 4 3 1
             GET    /api/v1/telemetry/events                 1 + + 4 + 3 3 3 1

@@ -118,6 +118,10 @@ final class Directory {
         return Optional.ofNullable(maps.users().get(id));
     }
 
+    List<User> users() {
+        return maps.users().values().stream().filter(user -> !user.disabled()).toList();
+    }
+
     /// The caller of a token, while its session and its user last.
     Optional<Caller> caller(UUID userId, UUID sessionId, Instant expires) {
         Instant now = clock.instant();

@@ -142,6 +142,11 @@ public final class Identity implements Authenticator, AutoCloseable {
                 .caller(claims.user(), claims.session(), claims.expires()));
     }
 
+    /// The users who may sign in. In memory.
+    public List<User> users() {
+        return parts.directory().users();
+    }
+
     /// The same caller as it is now, with the roles that it has now; empty if it may no longer come in. In memory.
     public Optional<Caller> recheck(Caller caller) {
         return parts.directory().recheck(caller);

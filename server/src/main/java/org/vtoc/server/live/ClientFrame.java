@@ -23,6 +23,12 @@ sealed interface ClientFrame {
 
     record Unsubscribe(List<String> topics) implements ClientFrame {}
 
+    /// Somebody writes in a thread of a channel; shown to others and forgotten.
+    record Typing(String topic, String thread) implements ClientFrame {}
+
+    /// @param online whether somebody sits in front of the screen
+    record Attended(boolean online) implements ClientFrame {}
+
     record Ping() implements ClientFrame {}
 
     record Pong() implements ClientFrame {}
@@ -42,14 +48,17 @@ sealed interface ClientFrame {
         }
         String type = text(frame, "type").orElse("");
         return switch (type) {
-            case "auth" ->
-                new Auth(text(frame, "token").orElseThrow(() -> ProblemException.invalid("token", "is missing")));
+            case "auth" -> new Auth(required(frame, "token"));
             case "subscribe" ->
                 new Subscribe(topics(frame), text(frame, "station"), area(frame), text(frame, "cursor"), format(frame));
             case "unsubscribe" -> new Unsubscribe(topics(frame));
+            case "typing" -> new Typing(required(frame, "topic"), required(frame, "thread"));
+            case "presence" -> new Attended(attended(frame));
             case "ping" -> new Ping();
             case "pong" -> new Pong();
-            default -> throw ProblemException.invalid("type", "must be auth, subscribe, unsubscribe, ping or pong");
+            default ->
+                throw ProblemException.invalid(
+                        "type", "must be auth, subscribe, unsubscribe, typing, presence, ping or pong");
         };
     }
 
@@ -62,6 +71,18 @@ sealed interface ClientFrame {
             throw ProblemException.invalid(name, "must be a text");
         }
         return Optional.of(value.textValue());
+    }
+
+    private static String required(JsonNode frame, String name) {
+        return text(frame, name).orElseThrow(() -> ProblemException.invalid(name, "is missing"));
+    }
+
+    private static boolean attended(JsonNode frame) {
+        return switch (text(frame, "state").orElse("")) {
+            case "online" -> true;
+            case "away" -> false;
+            default -> throw ProblemException.invalid("state", "must be online or away");
+        };
     }
 
     private static TrackFormat format(JsonNode frame) {

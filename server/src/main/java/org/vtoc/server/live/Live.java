@@ -7,8 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.vtoc.server.chat.Chat;
 import org.vtoc.server.geofence.Geofences;
 import org.vtoc.server.platform.http.Authenticator;
 import org.vtoc.server.platform.http.Route;
@@ -33,12 +36,17 @@ public final class Live implements AutoCloseable {
     }
 
     /// What there is to watch.
-    public record Shown(Picture picture, Geofences geofences) {}
+    public record Shown(Picture picture, Geofences geofences, Chat chat) {}
 
     /// How often viewers are told of changes.
     private static final Duration TICK = Duration.ofMillis(250);
 
+    /// What is said goes out this much later, together with what else is said meanwhile.
+    private static final Duration CHAT_TICK = Duration.ofMillis(25);
+
     private final Shown shown;
+    private final ChatDesk desk;
+    private final AtomicBoolean chatTick = new AtomicBoolean();
     private final Authenticator authenticator;
     private final Recheck recheck;
     private final Stations stations;
@@ -50,6 +58,7 @@ public final class Live implements AutoCloseable {
 
     private Live(Shown shown, Authenticator authenticator, Recheck recheck, Stations stations, InstantSource clock) {
         this.shown = shown;
+        this.desk = new ChatDesk(shown.chat(), clock, this::chatStirred);
         this.pulse = Pulse.first(shown.picture());
         this.authenticator = authenticator;
         this.recheck = recheck;
@@ -63,12 +72,30 @@ public final class Live implements AutoCloseable {
         var _ = live.watch.scheduleWithFixedDelay(
                 () -> live.viewers.forEach(Viewer::cutIfStuck), 1, 1, TimeUnit.SECONDS);
         var _ = live.watch.scheduleWithFixedDelay(live::beat, TICK.toMillis(), TICK.toMillis(), TimeUnit.MILLISECONDS);
+        shown.chat().whenStirred(live::chatStirred);
         return live;
+    }
+
+    private void chatStirred() {
+        if (chatTick.compareAndSet(false, true)) {
+            try {
+                var _ = watch.schedule(this::chatBeat, CHAT_TICK.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (RejectedExecutionException _) {
+                // The center is stopping: nobody watches any more.
+            }
+        }
+    }
+
+    private void chatBeat() {
+        chatTick.set(false);
+        desk.beat();
+        viewers.forEach(Viewer::wake);
     }
 
     private void beat() {
         Pulse next = pulse.next();
-        if (next != pulse) {
+        boolean stirred = desk.settle();
+        if (next != pulse || stirred) {
             pulse = next;
             viewers.forEach(Viewer::wake);
         }
@@ -81,7 +108,8 @@ public final class Live implements AutoCloseable {
     private SocketEndpoint.Session open(SocketEndpoint.Socket socket) {
         var viewer = new Viewer(
                 new Outbox(socket, clock),
-                shown,
+                new Topics(shown, desk),
+                shown.chat().presence(),
                 () -> pulse,
                 new Admission(authenticator, recheck, stations),
                 clock,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.vtoc.server.platform.http.SocketFrame;
+import org.vtoc.server.platform.security.Caller;
 
 /// Things as they happen: events, crossings. Who falls behind further than what is kept in memory begins again with the
 /// newest.
@@ -33,19 +34,12 @@ final class NewsSubscription implements Subscription {
     }
 
     @Override
-    public Optional<String> named() {
-        return named;
-    }
-
-    @Override
-    public List<String> stations() {
-        return stations;
-    }
-
-    @Override
-    public void cover(List<String> others) {
-        stations = others;
-        sent = OptionalLong.empty();
+    public void recheck(Caller.User by, Admission admission) {
+        List<String> now = admission.stations(by, named);
+        if (!now.equals(stations)) {
+            stations = now;
+            sent = OptionalLong.empty();
+        }
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.vtoc.server.platform.http.SocketFrame;
+import org.vtoc.server.platform.security.Caller;
 import org.vtoc.server.telemetry.Area;
 import org.vtoc.server.telemetry.Picture;
 import org.vtoc.server.telemetry.Track;
@@ -32,19 +33,12 @@ final class TrackSubscription implements Subscription {
     }
 
     @Override
-    public Optional<String> named() {
-        return named;
-    }
-
-    @Override
-    public List<String> stations() {
-        return stations;
-    }
-
-    @Override
-    public void cover(List<String> others) {
-        stations = others;
-        sent = OptionalLong.empty();
+    public void recheck(Caller.User by, Admission admission) {
+        List<String> now = admission.stations(by, named);
+        if (!now.equals(stations)) {
+            stations = now;
+            sent = OptionalLong.empty();
+        }
     }
 
     @Override

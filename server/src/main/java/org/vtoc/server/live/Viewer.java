@@ -15,12 +15,11 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.vtoc.server.geofence.Geofences;
+import org.vtoc.server.chat.Presence;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.SocketEndpoint;
 import org.vtoc.server.platform.security.Caller;
-import org.vtoc.server.telemetry.Picture;
 
 /// One browser's connection.
 ///
@@ -41,8 +40,8 @@ final class Viewer implements SocketEndpoint.Session {
     private record Ending(int code, String reason) {}
 
     private final Outbox outbox;
-    private final Picture picture;
-    private final Geofences geofences;
+    private final Topics topics;
+    private final Presence presence;
     private final Supplier<Pulse> pulse;
     private final Admission admission;
     private final InstantSource clock;
@@ -50,6 +49,7 @@ final class Viewer implements SocketEndpoint.Session {
     private final Thread thread;
     private final Map<String, Subscription> subscriptions = new LinkedHashMap<>();
     private Caller.@Nullable User user;
+    private Presence.@Nullable Link link;
 
     private final ArrayDeque<String> inbox = new ArrayDeque<>();
     private final CountDownLatch gone = new CountDownLatch(1);
@@ -61,14 +61,15 @@ final class Viewer implements SocketEndpoint.Session {
 
     Viewer(
             Outbox outbox,
-            Live.Shown shown,
+            Topics topics,
+            Presence presence,
             Supplier<Pulse> pulse,
             Admission admission,
             InstantSource clock,
             Consumer<Viewer> ended) {
         this.outbox = outbox;
-        this.picture = shown.picture();
-        this.geofences = shown.geofences();
+        this.topics = topics;
+        this.presence = presence;
         this.pulse = pulse;
         this.admission = admission;
         this.clock = clock;
@@ -174,6 +175,9 @@ final class Viewer implements SocketEndpoint.Session {
             goodBye(Outbox.INTERNAL_ERROR, "the center failed");
         } finally {
             ended.accept(this);
+            if (link != null) {
+                link.end();
+            }
             drop();
         }
     }
@@ -273,6 +277,8 @@ final class Viewer implements SocketEndpoint.Session {
                     topics.forEach(subscriptions::remove);
                     confirm("unsubscribed", topics);
                 }
+                case ClientFrame.Typing(String topic, String thread) -> typing(topic, thread);
+                case ClientFrame.Attended(boolean online) -> attended(online);
                 case ClientFrame.Ping _ -> outbox.send("{\"type\":\"pong\"}");
                 case ClientFrame.Pong _ -> {}
             }
@@ -295,6 +301,9 @@ final class Viewer implements SocketEndpoint.Session {
             return;
         }
         user = entering;
+        if (link == null) {
+            link = presence.enter(entering.id());
+        }
         outbox.send("{\"type\":\"auth_success\"}");
     }
 
@@ -306,23 +315,12 @@ final class Viewer implements SocketEndpoint.Session {
         List<String> stations = admission.stations(watching, frame.station());
         var made = new LinkedHashMap<String, Subscription>();
         for (String topic : frame.topics()) {
-            made.put(topic, subscription(topic, frame, stations));
+            made.put(topic, topics.subscribe(topic, frame, watching, stations));
         }
         confirm("subscribed", frame.topics());
         subscriptions.putAll(made);
         Pulse newest = pulse.get();
         made.values().forEach(subscription -> subscription.advance(outbox, newest));
-    }
-
-    private Subscription subscription(String topic, ClientFrame.Subscribe frame, List<String> stations) {
-        var resume = Cursor.version(picture, frame.cursor());
-        return switch (topic) {
-            case "tracks" -> new TrackSubscription(picture, frame, stations, resume);
-            case "events" -> new NewsSubscription(new EventNews(picture), frame.station(), stations, resume);
-            case "geofences" ->
-                new NewsSubscription(new CrossingNews(geofences, picture), frame.station(), stations, resume);
-            default -> throw ProblemException.invalid("topics", "there is no topic " + topic);
-        };
     }
 
     /// Roles change while a connection is open: what the user may no longer see is no longer sent.
@@ -342,15 +340,24 @@ final class Viewer implements SocketEndpoint.Session {
 
     private boolean stillCovered(String topic, Subscription subscription, Caller.User by) {
         try {
-            List<String> stations = admission.stations(by, subscription.named());
-            if (!stations.equals(subscription.stations())) {
-                subscription.cover(stations);
-            }
+            subscription.recheck(by, admission);
             return true;
         } catch (ProblemException refusal) {
             error(refusal);
             confirm("unsubscribed", List.of(topic));
             return false;
+        }
+    }
+
+    private void typing(String topic, String thread) {
+        if (user != null && subscriptions.get(topic) instanceof ChatSubscription channel) {
+            topics.typing(channel.channel(), thread, user);
+        }
+    }
+
+    private void attended(boolean online) {
+        if (link != null) {
+            link.attended(online);
         }
     }
 

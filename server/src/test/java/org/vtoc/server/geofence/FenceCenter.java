@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.vtoc.server.chat.Chat;
 import org.vtoc.server.live.Live;
 import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.telemetry.Telemetry;
@@ -33,15 +34,17 @@ final class FenceCenter implements AutoCloseable {
             telemetry.complete(facts);
             Geofences watching = watch(made, facts);
             geofences.complete(watching);
+            Chat chat = Chat.open(
+                    made.databases.control(), made.audit, made.identity, made.stations, made.clock, new Random(3));
             Live live = Live.start(
-                    new Live.Shown(facts.picture(), watching),
+                    new Live.Shown(facts.picture(), watching, chat),
                     made.identity,
                     made.identity::recheck,
                     made.stations,
                     made.clock);
             var routes = new ArrayList<>(facts.routes());
             routes.addAll(watching.routes());
-            return new TestCenter.Feature(routes, live.endpoints(), List.of(facts, watching, live));
+            return new TestCenter.Feature(routes, live.endpoints(), List.of(facts, watching, chat, live));
         });
         admin = center.admin();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import org.vtoc.server.chat.Chat;
 import org.vtoc.server.geofence.Geofences;
 import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.telemetry.Telemetry;
@@ -35,8 +36,15 @@ final class LiveCenter {
                 center.clock,
                 Duration.ofDays(30),
                 new Random(4));
+        Chat chat = Chat.open(
+                center.databases.control(),
+                center.audit,
+                center.identity,
+                center.stations,
+                center.clock,
+                new Random(5));
         Live live = Live.start(
-                new Live.Shown(telemetry.picture(), geofences),
+                new Live.Shown(telemetry.picture(), geofences, chat),
                 center.identity,
                 center.identity::recheck,
                 center.stations,
@@ -44,6 +52,7 @@ final class LiveCenter {
         started.complete(live);
         var routes = new ArrayList<>(telemetry.routes());
         routes.addAll(geofences.routes());
-        return new TestCenter.Feature(routes, live.endpoints(), List.of(telemetry, geofences, live));
+        routes.addAll(chat.routes());
+        return new TestCenter.Feature(routes, live.endpoints(), List.of(telemetry, geofences, chat, live));
     }
 }

@@ -45,7 +45,8 @@ class ArchitectureTest {
             "telemetry", Set.of("station", "audit", "identity"),
             "connector", Set.of("station", "audit", "identity", "telemetry"),
             "geofence", Set.of("station", "audit", "identity", "telemetry"),
-            "live", Set.of("station", "audit", "identity", "telemetry", "connector", "geofence"));
+            "chat", Set.of("station", "audit", "identity"),
+            "live", Set.of("station", "audit", "identity", "telemetry", "connector", "geofence", "chat"));
 
     static List<ArchRule> rules() {
         return List.of(

@@ -39,6 +39,10 @@ public sealed interface Access {
         return new InStation(Role.OPERATOR, Optional.empty());
     }
 
+    static Access viewerOrKey(Scope scope) {
+        return new InStation(Role.VIEWER, Optional.of(scope));
+    }
+
     static Access operatorOrKey(Scope scope) {
         return new InStation(Role.OPERATOR, Optional.of(scope));
     }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.server.chat;
+
+import org.jspecify.annotations.NullMarked;
