@@ -102,4 +102,29 @@ export const modes = [
       await keys.getByTestId('keys-north').getByText('n', { exact: true }).waitFor();
     },
   ],
+  [
+    'what was chosen in the search comes first the next time',
+    async (world) => {
+      const { page, base } = world;
+      await page.goto(`${base}/ops?c=11,56,6`);
+      await liveMap(world);
+      const options = page.getByRole('option');
+      const search = async (text, name) => {
+        await page.keyboard.press('Control+k');
+        await page.getByRole('combobox').fill(text);
+        await options.filter({ hasText: name }).first().click();
+      };
+      await search('skagen', 'Denmark');
+      await search('north', 'North up');
+      await page.keyboard.press('Control+k');
+      const recent = page.getByRole('group', { name: 'Recent' });
+      await recent.getByText('North up').waitFor();
+      assert.deepEqual(
+        (await recent.getByRole('option').allTextContents()).map((text) => text.slice(0, 6)),
+        ['North ', 'Skagen'],
+      );
+      await assertAccessible(page, 'search');
+      await page.keyboard.press('Escape');
+    },
+  ],
 ];

@@ -2,16 +2,18 @@ import { Command as Cmdk } from 'cmdk';
 import { Crosshair, MapPin, Search } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useNavigate } from 'react-router';
-import { keyText } from '../commands/command';
+import { type Command, keyText } from '../commands/command';
 import { useAllCommands } from '../commands/registry';
 import { useGoTo } from '../features/map/go-to';
 import { KindSymbol } from '../features/map/kind-symbol';
 import { usePicture } from '../features/map/picture-context';
 import { useCoordinateFormat } from '../features/map/use-coordinates';
 import { useFinds } from '../features/map/use-finds';
+import { useRecents } from '../features/map/use-recents';
 import { writeCamera } from '../features/map/view-state';
 import { idWithScheme, kindName } from '../lib/format';
 import { formatPosition } from '../lib/geo/coordinates';
+import { nameOf, type Recent } from '../lib/recent';
 import type { TrackRow } from '../mapcore/picture';
 import { Kbd } from '../ui/kbd';
 
@@ -25,10 +27,18 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [marked, setMarked] = useState('');
   const { position, tracks, places, answered } = useFinds(text);
   const words = text.trim().toLowerCase();
-  const possible = commands.filter(
-    ({ title, enabled, hidden }) =>
-      enabled !== false && !hidden && title.toLowerCase().includes(words),
-  );
+  const { list, tracks: recentTracks, keep } = useRecents();
+  const used = list.map(nameOf);
+  const lately = (id: string) => {
+    const at = used.indexOf(`action ${id}`);
+    return at < 0 ? used.length : at;
+  };
+  const possible = commands
+    .filter(
+      ({ title, enabled, hidden }) =>
+        enabled !== false && !hidden && title.toLowerCase().includes(words),
+    )
+    .sort((one, other) => lately(one.id) - lately(other.id));
   // Enter means the best match, whatever was marked before.
   const best = position ? GO_TO : tracks[0]?.key;
   useEffect(() => {
@@ -36,10 +46,67 @@ export function Palette({ onClose }: { onClose: () => void }) {
       setMarked(best);
     }
   }, [best]);
-  const then = (run: () => void) => () => {
+  const then = (run: () => void, item?: Recent) => () => {
+    if (item) {
+      keep(item);
+    }
     onClose();
     run();
   };
+  const trackItem = (track: TrackRow) => (
+    <Item
+      key={track.key}
+      value={track.key}
+      onSelect={then(() => openTrack(track), { kind: 'track', key: track.key })}
+      icon={<KindSymbol track={track} size={18} />}
+      aside={`${kindName(track.kind)} ${idWithScheme(track.id)}`}
+    >
+      <span className="font-medium">{track.label}</span>
+    </Item>
+  );
+  const placeItem = ({ name, detail, zoom, longitude, latitude }: Goal) => (
+    <Item
+      key={`${name} ${longitude} ${latitude}`}
+      value={`place ${name} ${longitude} ${latitude}`}
+      onSelect={then(() => goTo({ position: { longitude, latitude }, zoom, name }), {
+        kind: 'place',
+        name,
+        longitude,
+        latitude,
+        zoom,
+      })}
+      icon={<MapPin size={18} strokeWidth={1.75} className="text-text-3" aria-hidden />}
+      aside={detail ?? ''}
+    >
+      {name}
+    </Item>
+  );
+  const actionItem = ({ id, title, keys, run }: Command) => (
+    <Item
+      key={id}
+      value={`action ${id}`}
+      onSelect={then(run, { kind: 'action', id })}
+      keys={keys?.[0]}
+    >
+      {title}
+    </Item>
+  );
+  const recentItem = (item: Recent) => {
+    switch (item.kind) {
+      case 'track': {
+        const track = recentTracks.get(item.key);
+        return track && trackItem(track);
+      }
+      case 'place':
+        return placeItem(item);
+      case 'action': {
+        const command = possible.find(({ id }) => id === item.id);
+        return command && actionItem(command);
+      }
+    }
+  };
+  const recent = words === '' ? list.slice(0, RECENT).map(recentItem).filter(Boolean) : [];
+  const rest = recent.length === 0 ? possible : possible.filter(({ id }) => !shown(list, id));
   const nothing = !position && tracks.length + places.length + possible.length === 0;
 
   return (
@@ -64,7 +131,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
         />
         <Kbd>Esc</Kbd>
       </div>
-      <Cmdk.List className="max-h-[min(420px,60vh)] overflow-y-auto overscroll-contain p-1.5">
+      <Cmdk.List
+        data-answered={answered}
+        className="max-h-[min(420px,60vh)] overflow-y-auto overscroll-contain p-1.5"
+      >
+        {recent.length > 0 && <Group heading="Recent">{recent}</Group>}
         {position !== null && (
           <Group heading="Coordinates">
             <Item
@@ -80,45 +151,9 @@ export function Palette({ onClose }: { onClose: () => void }) {
             </Item>
           </Group>
         )}
-        {tracks.length > 0 && (
-          <Group heading="Tracks">
-            {tracks.map((track) => (
-              <Item
-                key={track.key}
-                value={track.key}
-                onSelect={then(() => openTrack(track))}
-                icon={<KindSymbol track={track} size={18} />}
-                aside={`${kindName(track.kind)} ${idWithScheme(track.id)}`}
-              >
-                <span className="font-medium">{track.label}</span>
-              </Item>
-            ))}
-          </Group>
-        )}
-        {places.length > 0 && (
-          <Group heading="Places">
-            {places.map(({ name, detail, zoom, ...at }) => (
-              <Item
-                key={`${name} ${at.longitude} ${at.latitude}`}
-                value={`place ${name} ${at.longitude} ${at.latitude}`}
-                onSelect={then(() => goTo({ position: at, zoom, name }))}
-                icon={<MapPin size={18} strokeWidth={1.75} className="text-text-3" aria-hidden />}
-                aside={detail}
-              >
-                {name}
-              </Item>
-            ))}
-          </Group>
-        )}
-        {possible.length > 0 && (
-          <Group heading="Actions">
-            {possible.map(({ id, title, keys, run }) => (
-              <Item key={id} value={`action ${id}`} onSelect={then(run)} keys={keys?.[0]}>
-                {title}
-              </Item>
-            ))}
-          </Group>
-        )}
+        {tracks.length > 0 && <Group heading="Tracks">{tracks.map(trackItem)}</Group>}
+        {places.length > 0 && <Group heading="Places">{places.map(placeItem)}</Group>}
+        {rest.length > 0 && <Group heading="Actions">{rest.map(actionItem)}</Group>}
         {nothing && answered === text && (
           <p role="status" className="px-4 py-8 text-center text-13 text-text-2">
             Nothing is called “{text}”. Try part of a call sign, a name, an ICAO address or an MMSI,
@@ -132,6 +167,22 @@ export function Palette({ onClose }: { onClose: () => void }) {
 
 const GO_TO = 'go to';
 const POSITION_ZOOM = 11;
+/** How many recent choices are offered before anything is typed. */
+const RECENT = 6;
+
+/** A place to go to. */
+interface Goal {
+  readonly name: string;
+  readonly detail?: string;
+  readonly zoom: number;
+  readonly longitude: number;
+  readonly latitude: number;
+}
+
+/** Whether the action stands among the recent ones already. */
+function shown(list: readonly Recent[], id: string): boolean {
+  return list.slice(0, RECENT).some((item) => item.kind === 'action' && item.id === id);
+}
 
 /** Selects a track and brings it into view, from whatever page. */
 function useOpenTrack(): (track: TrackRow) => void {
