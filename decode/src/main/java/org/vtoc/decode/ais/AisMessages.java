@@ -11,6 +11,8 @@ import org.vtoc.decode.Utc;
 /// that it is there.
 final class AisMessages {
     private static final int TYPES = 27;
+    /// Characters of a name.
+    private static final int NAME = 20;
     private static final int MAX_MMSI = 999_999_999;
     /// The fewest bits that hold what a type must say; a few transmitters leave the last spare bits out.
     private static final int[] MIN_BITS = {
@@ -243,8 +245,10 @@ final class AisMessages {
 
     private void aidToNavigation() {
         fields.put("aid_type", (long) bits.unsigned(38, 5));
-        String name = bits.text(43, 20);
-        fields.putText("name", bits.length() > 272 ? name + bits.text(272, 14) : name);
+        String name = bits.text(43, NAME);
+        String more = bits.length() > 272 ? bits.text(272, 14) : "";
+        // A space between two words may be the last character of the first part.
+        fields.putText("name", more.isEmpty() ? name : name + " ".repeat(NAME - name.length()) + more);
         accuracy(163);
         position(164, 192);
         dimensions(219);

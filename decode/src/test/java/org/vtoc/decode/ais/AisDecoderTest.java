@@ -160,6 +160,108 @@ class AisDecoderTest {
     }
 
     @Test
+    void aSearchAndRescueAircraftFliesInWholeKnotsAndMetres() {
+        var fact = one(new Bits(168)
+                .put(0, 6, 9)
+                .put(8, 30, 111_232_501)
+                .put(38, 12, 303)
+                .put(50, 10, 42)
+                .put(61, 28, -6 * 600_000)
+                .put(89, 27, 58 * 600_000)
+                .put(116, 12, 1545)
+                .put(134, 1, 1));
+
+        assertThat(fact.kind()).isEqualTo(Kind.AIRCRAFT);
+        assertThat(fact.altitude()).isEqualTo(303);
+        assertThat(fact.speed()).isCloseTo(42 * 1852 / 3600.0, within(1e-9));
+        assertThat(fact.longitude()).isEqualTo(-6);
+        assertThat(fact.course()).isEqualTo(154.5);
+        assertThat(fact.fields()).containsEntry("altitude_sensor", "barometric");
+
+        var unknown = one(new Bits(168)
+                .put(0, 6, 9)
+                .put(8, 30, 111_232_501)
+                .put(38, 12, 4095)
+                .put(50, 10, 1023)
+                .put(61, 28, 181 * 600_000)
+                .put(89, 27, 91 * 600_000)
+                .put(116, 12, 3600));
+        assertThat(unknown.altitude()).isNaN();
+        assertThat(unknown.speed()).isNaN();
+        assertThat(unknown.course()).isNaN();
+        assertThat(unknown.hasPosition()).isFalse();
+    }
+
+    @Test
+    void aLongRangeReportIsInTenthsOfAMinuteWholeKnotsAndDegrees() {
+        var fact = one(new Bits(96)
+                .put(0, 6, 27)
+                .put(8, 30, 219_012_345)
+                .put(40, 4, 5)
+                .put(44, 18, -137 * 600 - 12)
+                .put(62, 17, 4 * 600 + 50)
+                .put(79, 6, 57)
+                .put(85, 9, 167));
+
+        assertThat(fact.longitude()).isCloseTo(-137.02, within(1e-9));
+        assertThat(fact.latitude()).isCloseTo(4.083333, within(1e-6));
+        assertThat(fact.speed()).isCloseTo(57 * 1852 / 3600.0, within(1e-9));
+        assertThat(fact.course()).isEqualTo(167);
+        assertThat(fact.fields()).containsEntry("nav_status", 5L);
+
+        var unknown = one(new Bits(96)
+                .put(0, 6, 27)
+                .put(8, 30, 219_012_345)
+                .put(44, 18, 181 * 600)
+                .put(62, 17, 91 * 600)
+                .put(79, 6, 63)
+                .put(85, 9, 511));
+        assertThat(unknown.hasPosition()).isFalse();
+        assertThat(unknown.speed()).isNaN();
+        assertThat(unknown.course()).isNaN();
+    }
+
+    @Test
+    void classBLeavesOutWhatIsNotAvailable() {
+        for (int type : new int[] {18, 19}) {
+            var fact = one(new Bits(type == 18 ? 168 : 312)
+                    .put(0, 6, type)
+                    .put(8, 30, 219_012_345)
+                    .put(46, 10, 1023)
+                    .put(57, 28, 181 * 600_000)
+                    .put(85, 27, 91 * 600_000)
+                    .put(112, 12, 3600)
+                    .put(124, 9, 511)
+                    .put(133, 6, 61));
+            assertThat(fact.hasPosition()).isFalse();
+            assertThat(fact.speed()).isNaN();
+            assertThat(fact.course()).isNaN();
+            assertThat(fact.heading()).isNaN();
+            assertThat(fact.fields()).doesNotContainKeys("second", "name", "to_bow");
+        }
+    }
+
+    @Test
+    void theNameOfAnAidToNavigationMayGoOnAtTheEndOfTheMessage() {
+        var bits = new Bits(318)
+                .put(0, 6, 21)
+                .put(8, 30, 992_191_234)
+                .put(38, 5, 19)
+                .put(164, 28, 10 * 600_000)
+                .put(192, 27, 55 * 600_000)
+                .put(253, 6, 60);
+        String name = "NORTHERN APPROACHES CHANNEL";
+        for (int i = 0; i < name.length(); i++) {
+            bits.put(i < 20 ? 43 + 6 * i : 272 + 6 * (i - 20), 6, name.charAt(i) & 0x3f);
+        }
+        var fact = one(bits);
+
+        assertThat(fact.fields()).containsEntry("name", name).containsEntry("aid_type", 19L);
+        assertThat(fact.fields()).doesNotContainKeys("second", "off_position");
+        assertThat(fact.latitude()).isEqualTo(55);
+    }
+
+    @Test
     void bothPartsOfAStaticDataReportAreRead() {
         var name = Heard.one(new AisDecoder(), sentence("AIVDM,1,1,,A,H42O55i18tMET00000000000000,2"));
         var rest = Heard.one(new AisDecoder(), sentence("AIVDM,1,1,,A,H42O55lti4hhhilD3nink000?050,0"));
