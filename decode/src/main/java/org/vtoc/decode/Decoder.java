@@ -8,4 +8,7 @@ public interface Decoder {
 
     /// The stream ended: gives what is left, and names what stayed incomplete.
     void end(Sink sink);
+
+    /// Nothing came for a while, but more may: what only waits for company is given.
+    default void quiet(Sink sink) {}
 }

@@ -18,7 +18,7 @@ import org.vtoc.decode.Utc;
 ///
 /// The sentences of one time are one fact, at the first of them, with what all of them say; where two say the same
 /// thing, the later one counts. It is given as soon as the sentence has come that ended the fix before, so that a fact
-/// waits for no other but the first.
+/// waits for no other but the first, or when nothing comes for a while.
 public final class NmeaDecoder implements Decoder {
     public static final int MAX_LINE = 1024;
 
@@ -108,6 +108,11 @@ public final class NmeaDecoder implements Decoder {
     @Override
     public void end(Sink sink) {
         lines.end(sink);
+        whole.give(sink);
+    }
+
+    @Override
+    public void quiet(Sink sink) {
         whole.give(sink);
     }
 

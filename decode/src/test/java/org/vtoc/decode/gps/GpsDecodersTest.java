@@ -97,6 +97,18 @@ class GpsDecodersTest {
         assertThat(heard.facts.getLast().observation().speed()).isNaN();
     }
 
+    @Test
+    void aFixDoesNotWaitWhereNothingMoreComes() {
+        var heard = new Heard();
+        var decoder = nmea();
+        feed(decoder, heard, GGA);
+        assertThat(heard.facts).isEmpty();
+        decoder.quiet(heard);
+        assertThat(heard.facts).hasSize(1);
+        decoder.end(heard);
+        assertThat(heard.facts).hasSize(1);
+    }
+
     private static void feed(NmeaDecoder decoder, Heard heard, String line) {
         byte[] bytes = line.getBytes(StandardCharsets.US_ASCII);
         decoder.decode(bytes, 0, bytes.length, heard);

@@ -93,12 +93,13 @@ final class Reading {
 
     /// Nothing came for the patience's time.
     void quiet() throws InterruptedException {
+        decoder.ifPresent(at -> at.quiet(sink));
         batch.flush();
     }
 
     /// The end of a file that may grow.
     void atEnd(String what) throws InterruptedException {
-        batch.flush();
+        quiet();
         health.state(State.IDLE, what);
     }
 
