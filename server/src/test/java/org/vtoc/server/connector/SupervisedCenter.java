@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.vtoc.server.platform.http.Dispatcher;
 import org.vtoc.server.platform.http.HttpConfig;
 import org.vtoc.server.platform.http.HttpServer;
@@ -16,6 +17,9 @@ import org.vtoc.server.testing.TestCenter;
 
 /// Telemetry and sources on the databases and users of a [TestCenter]; may be closed and started anew.
 final class SupervisedCenter implements AutoCloseable {
+    /// A later start makes other ids at the same moment of a clock that stands still.
+    private static final AtomicLong STARTS = new AtomicLong();
+
     private final TestCenter center;
     private final TestCenter.Feature feature;
     private final HttpServer server;
@@ -62,7 +66,7 @@ final class SupervisedCenter implements AutoCloseable {
                 center.audit,
                 new Seal(new byte[32]),
                 center.clock,
-                new Random(1));
+                new Random(STARTS.incrementAndGet()));
         Connectors connectors = Connectors.start(
                 new Connectors.Wanted(Path.of("no-such-file.yml"), List.of()),
                 new Connectors.Center(telemetry::ingest, telemetry.sources(), center.stations),
