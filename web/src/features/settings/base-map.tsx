@@ -28,7 +28,7 @@ export function BaseMapSettings({ admin }: { admin: boolean }) {
         A PMTiles file (version 3) of a region or the world, with tiles of the Protomaps or the
         OpenMapTiles schema, or with pictures. One way to get it, with the program{' '}
         <span className="figures">pmtiles</span>:{' '}
-        <span className="figures break-all">
+        <span className="figures break-words">
           pmtiles extract SOURCE.pmtiles region.pmtiles --bbox=7.5,54.4,13,58
         </span>
       </p>
@@ -120,7 +120,8 @@ function Import({ removable }: { removable: boolean }) {
 }
 
 function described({ origin, bytes }: BasemapState): string {
-  const size = bytes < 1e9 ? `${(bytes / 1e6).toFixed(1)} MB` : `${(bytes / 1e9).toFixed(1)} GB`;
+  const [unit, name] = bytes < 1e6 ? [1e3, 'kB'] : bytes < 1e9 ? [1e6, 'MB'] : [1e9, 'GB'];
+  const size = `${(bytes / Number(unit)).toFixed(1)} ${name}`;
   switch (origin) {
     case 'upload':
       return `An imported map of ${size}, over the built-in world map.`;
