@@ -22,7 +22,7 @@ function formOf(page) {
 }
 
 /** The middle of the map in greys: what an eye without colours sees of the track that is there. */
-async function greysOf(page) {
+export async function greysOf(page) {
   const { x, y, width, height } = await page.getByTestId('map').boundingBox();
   const png = await page.screenshot({
     clip: { x: x + width / 2 - 30, y: y + height / 2 - 30, width: 60, height: 60 },
@@ -40,7 +40,7 @@ async function greysOf(page) {
   }, png.toString('base64'));
 }
 
-function differing(one, other, by) {
+export function differing(one, other, by) {
   return one.filter((value, at) => Math.abs(value - other[at]) >= by).length;
 }
 

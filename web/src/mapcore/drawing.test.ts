@@ -9,6 +9,7 @@ import {
   longitudeAt,
   mercatorX,
   mercatorY,
+  worldPixels,
   wrapLongitude,
 } from './mercator';
 import { LINE_FLOATS, SYMBOL_FLOATS } from './messages';
@@ -104,6 +105,39 @@ describe('a frame', () => {
     expect(draw(sceneOf(tracks, EUROPE)).labels.map(({ text }) => text)).toEqual(['ONE', 'TWO']);
     const far = { ...sceneOf(tracks, { ...EUROPE, zoom: 3 }), selected: 'ops/a:2' };
     expect(draw(far).labels.map(({ text }) => text)).toEqual(['TWO']);
+  });
+
+  it.each([
+    [5_000, 1],
+    [300, 20],
+  ])('labels %d tracks without one text over another, the selected one in any case', (n, least) => {
+    const many = Array.from({ length: n }, (_, i) =>
+      feature(`a:${i}`, { name: `SYN${i}` }, [
+        -15 + ((i * 7919) % 5_000) / 100,
+        35 + (i % 300) / 10,
+      ]),
+    );
+    const crowd = tracksOf(...many);
+    const view = { ...EUROPE, zoom: 4 };
+    const { zoom } = view;
+    const scene = { ...sceneOf(crowd, view), selected: `ops/a:${n / 2}` };
+    const { labels } = draw(scene);
+    const boxes = labels.map(({ longitude, latitude, text, below }) => ({
+      x: mercatorX(longitude) * worldPixels(zoom),
+      y: mercatorY(latitude) * worldPixels(zoom) + below,
+      wide: text.length * 6.2,
+    }));
+    const over = boxes.flatMap((one, i) =>
+      boxes
+        .slice(i + 1)
+        .filter(
+          (two) =>
+            Math.abs(one.y - two.y) < 11 && Math.abs(one.x - two.x) < (one.wide + two.wide) / 2,
+        ),
+    );
+    expect(labels.length).toBeGreaterThanOrEqual(least);
+    expect(over).toEqual([]);
+    expect(labels.some(({ selected }) => selected)).toBe(true);
   });
 
   it('keeps a metre apart in the middle of a close view', () => {

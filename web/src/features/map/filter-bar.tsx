@@ -1,11 +1,12 @@
 import { ArrowDownUp, X } from 'lucide-react';
 import { useRef } from 'react';
 import { grouped, kindPlural } from '../../lib/format';
-import type { Filter, Kind, Summary } from '../../mapcore/picture';
-import { KINDS } from '../../mapcore/picture';
+import type { Affiliation, Filter, Kind, Summary } from '../../mapcore/picture';
+import { AFFILIATIONS, KINDS } from '../../mapcore/picture';
 import { Chip } from '../../ui/chip';
 import { IconButton } from '../../ui/icon-button';
 import { Menu, MenuChoice } from '../../ui/menu';
+import { AFFILIATION_NAMES } from './model';
 import { useSummary } from './picture-context';
 import { isFiltered, SORTS } from './view-state';
 
@@ -92,6 +93,17 @@ function Chips({
   const sources = [
     ...new Set([...Object.keys(summary.bySource), ...(filter.sources ?? [])]),
   ].sort();
+  // As long as all are unknown there is nothing to choose between.
+  const judged = AFFILIATIONS.some((side) => side !== 'unknown' && summary.byAffiliation[side] > 0);
+  const sides = AFFILIATIONS.filter(
+    (side) =>
+      (judged && summary.byAffiliation[side] > 0) || filter.affiliations?.includes(side) === true,
+  );
+  const flipSide = (side: Affiliation) => {
+    const { affiliations: before = [], ...rest } = filter;
+    const after = before.includes(side) ? before.filter((s) => s !== side) : [...before, side];
+    onFilter(after.length === 0 ? rest : { ...rest, affiliations: after });
+  };
   const flip = (kind: Kind) => {
     const { kinds: before = [], ...rest } = filter;
     const after = before.includes(kind) ? before.filter((k) => k !== kind) : [...before, kind];
@@ -117,6 +129,16 @@ function Chips({
           onClick={() => flip(kind)}
         >
           {kindPlural(kind)}
+        </Chip>
+      ))}
+      {sides.map((side) => (
+        <Chip
+          key={side}
+          on={filter.affiliations?.includes(side) ?? false}
+          count={grouped(summary.byAffiliation[side])}
+          onClick={() => flipSide(side)}
+        >
+          {AFFILIATION_NAMES[side]}
         </Chip>
       ))}
       {summary.stale > 0 && (
