@@ -22,8 +22,8 @@ export async function signedIn(base, username, password) {
     );
 }
 
-/** Posts where a vessel of the tests is now. */
-export function report(ask, name, latitude, longitude) {
+/** Posts where a vessel of the tests is now, or what else it says. */
+export function report(ask, name, latitude, longitude, more = {}) {
   return ask('/telemetry/events?station=ops', {
     source_slug: 'e2e',
     track_id: `e2e:${name}`,
@@ -31,6 +31,7 @@ export function report(ask, name, latitude, longitude) {
     latitude,
     longitude,
     payload: { name },
+    ...more,
   });
 }
 

@@ -19,6 +19,8 @@ import { makeLink } from './link.mjs';
 import { map } from './map.mjs';
 import { modes } from './modes.mjs';
 import { phone } from './phone.mjs';
+import { picture } from './picture.mjs';
+import { replay, replayByThumb } from './replay.mjs';
 import { symbols } from './symbols.mjs';
 
 const {
@@ -81,9 +83,12 @@ await runAll('desktop', desktop, { width: 1440, height: 900 });
 await runAll('administration', administration, { width: 1440, height: 900 });
 await runAll('map', map, { width: 1440, height: 900 });
 await runAll('symbols', symbols, { width: 1440, height: 900 });
+await runAll('picture', picture, { width: 1440, height: 900 });
 await runAll('geofences', geofences, { width: 1440, height: 900 });
 await runAll('basemap', basemap, { width: 1440, height: 900 });
 await runAll('modes', modes, { width: 1440, height: 900 });
+await runAll('replay', replay, { width: 1440, height: 900 });
+await runAll('replay by thumb', replayByThumb, { width: 390, height: 844 }, { touch: true });
 await runAll('phone', phone, { width: 390, height: 844 }, { touch: true });
 await runAll(
   'administration by thumb',

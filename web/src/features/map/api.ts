@@ -1,4 +1,4 @@
-import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
+import { infiniteQueryOptions, keepPreviousData, queryOptions } from '@tanstack/react-query';
 import { call } from '../../lib/api';
 import type {
   CrossingPage,
@@ -27,13 +27,18 @@ function trackPath(key: TrackKey): string {
   return `/tracks/${encodeURIComponent(id)}?station=${encodeURIComponent(station)}`;
 }
 
-/** Every known field of one track with its source; asked again while it is open. */
-export function trackQuery(key: TrackKey) {
+/**
+ * Every known field of one track with its source; asked again while it is open.
+ * @param at a past time, ms since 1970; null: the present
+ */
+export function trackQuery(key: TrackKey, at: number | null = null) {
+  const then = at === null ? '' : `&at=${new Date(at).toISOString()}`;
   return queryOptions({
-    queryKey: ['track', key],
-    queryFn: ({ signal }) => call<TrackFeature>(trackPath(key), { signal }),
+    queryKey: ['track', key, at],
+    queryFn: ({ signal }) => call<TrackFeature>(`${trackPath(key)}${then}`, { signal }),
     staleTime: 2_000,
-    refetchInterval: 5_000,
+    refetchInterval: at === null ? 5_000 : false,
+    placeholderData: keepPreviousData,
   });
 }
 
@@ -126,16 +131,18 @@ export function crossingsQuery({ geofence, track, hours }: CrossingFilter) {
   });
 }
 
-/** Where it was in the last hour, oldest first. */
-export function trailQuery(key: TrackKey) {
+/** Where it was in the last hour, or in the hour before a past time, oldest first. */
+export function trailQuery(key: TrackKey, at: number | null = null) {
+  const then = at === null ? '' : `&until=${new Date(at).toISOString()}`;
   return queryOptions({
-    queryKey: ['trail', key],
+    queryKey: ['trail', key, at],
     queryFn: async ({ signal }) => {
       const path = trackPath(key).replace('?', '/trail?');
-      return trailPoints(await call<TrailFeature>(path, { signal }));
+      return trailPoints(await call<TrailFeature>(`${path}${then}`, { signal }));
     },
     staleTime: 20_000,
-    refetchInterval: 30_000,
+    refetchInterval: at === null ? 30_000 : false,
+    placeholderData: keepPreviousData,
   });
 }
 

@@ -1,10 +1,10 @@
 import type { TrackField } from '../../lib/api-types';
 import { fieldLabel, shortAge, utcDateTime } from '../../lib/format';
 import { explain } from '../../lib/problem';
-import { useNow } from '../../lib/use-now';
 import { Note } from '../../ui/note';
 import { Skeleton } from '../../ui/skeleton';
 import { fieldText, ordered } from './model';
+import { usePictureTime } from './picture-context';
 import { Section } from './section';
 
 /** Every field that anybody reported, by whom, and how long ago. */
@@ -15,7 +15,7 @@ export function FieldTable({
   fields: readonly TrackField[] | undefined;
   failed: Error | null;
 }) {
-  const now = useNow();
+  const now = usePictureTime();
   return (
     <Section title="All fields">
       {fields === undefined ? (
@@ -60,7 +60,7 @@ export function FieldTable({
                       '–'
                     ) : (
                       <time dateTime={event_time} title={utcDateTime(at)}>
-                        {shortAge(now - at)}
+                        {shortAge(Math.max(0, now - at))}
                       </time>
                     )}
                   </td>

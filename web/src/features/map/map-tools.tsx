@@ -12,6 +12,7 @@ import {
   Tag,
 } from 'lucide-react';
 import { useShortcut } from '../../commands/registry';
+import { cx } from '../../lib/cx';
 import type { Layers } from '../../mapcore/picture';
 import { IconButton } from '../../ui/icon-button';
 import { useMapState, usePicture } from './picture-context';
@@ -38,6 +39,7 @@ export function MapTools({
   onReplay,
   fencesOpen,
   onFences,
+  few,
 }: {
   layers: Layers;
   onLayers: (layers: Layers) => void;
@@ -49,6 +51,8 @@ export function MapTools({
   onReplay: () => void;
   fencesOpen: boolean;
   onFences: () => void;
+  /** Only what there is room for above a panel. */
+  few: boolean;
 }) {
   const picture = usePicture();
   const key = useShortcut();
@@ -73,7 +77,7 @@ export function MapTools({
           onClick={() => picture.zoomBy(-1)}
         />
       </div>
-      <div className={group}>
+      <div className={cx(group, few && 'hidden')}>
         <IconButton
           {...{ icon: Compass, label: 'North up', shortcut: key('north'), side: 'left', size: 32 }}
           className={tool}
@@ -96,7 +100,7 @@ export function MapTools({
           onClick={() => picture.home()}
         />
       </div>
-      <div className={group}>
+      <div className={cx(group, few && 'hidden')}>
         <IconButton
           {...{
             icon: LayersIcon,

@@ -13,7 +13,7 @@ import { MapCanvas } from './map-canvas';
 import { mapCommands } from './map-commands';
 import { MapTools, nextLabels, nextSymbols } from './map-tools';
 import { MeasurePanel } from './measure-panel';
-import { coveredBy, PhoneSheet, peekHeight, type SheetHeight } from './phone-sheet';
+import { coveredBy, PhoneSheet, peekHeight, type SheetHeight, topOf } from './phone-sheet';
 import { PickChooser } from './pick-chooser';
 import { usePicture, useSelection } from './picture-context';
 import { ReplayBar } from './replay-bar';
@@ -89,6 +89,7 @@ export function Operations() {
         picture.flyTo({ longitude, latitude, zoom: Math.max(picture.camera.zoom, 10) });
       }
       replay.seek(Date.parse(time));
+      setSheet('peek');
     },
     [picture, replay.seek],
   );
@@ -167,10 +168,13 @@ export function Operations() {
         replaying={replay.time !== null}
         onReplay={replay.time === null ? replay.begin : replay.end}
         onPanel={() => setLayersOpen(!layersOpen)}
-        fencesOpen={fences.view !== null}
+        fencesOpen={fencing}
+        few={phone && sheet !== 'peek'}
         onFences={() => fences.show(fences.view === null ? 'list' : null)}
       />
-      {replay.time !== null && <ReplayBar replay={replay} time={replay.time} />}
+      {replay.time !== null && (
+        <ReplayBar replay={replay} time={replay.time} above={phone ? topOf(sheet, open) : '4px'} />
+      )}
       {fences.view !== null && !phone && (
         <FencePanel
           state={fences}
@@ -201,7 +205,7 @@ export function Operations() {
         <h1 className="sr-only">Operations</h1>
         <main className="relative min-h-0 flex-1 overflow-hidden">
           <MapCanvas camera={camera} onPick={onPick} />
-          {replay.time !== null && <ReplayBar replay={replay} time={replay.time} />}
+          {replay.time !== null && <ReplayBar replay={replay} time={replay.time} above="4px" />}
         </main>
         <StatusStrip kiosk />
       </div>

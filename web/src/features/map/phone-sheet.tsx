@@ -15,6 +15,12 @@ export function peekHeight(open: boolean): number {
 export function coveredBy(height: SheetHeight, open: boolean): number {
   return height === 'peek' ? peekHeight(open) : (window.innerHeight * HALF) / 100;
 }
+
+/** Where what stands on the panel begins, as CSS counts from the bottom. */
+export function topOf(height: SheetHeight, open: boolean): string {
+  return height === 'peek' ? `${peekHeight(open)}px` : `${HALF}%`;
+}
+
 const DRAG = 40;
 
 /** A panel from the bottom at three heights: drag the handle, or press it. */

@@ -17,9 +17,20 @@ const RANGE_CHOICES = [
 const SPEED_CHOICES = SPEEDS.map((speed) => ({ value: String(speed), text: `${speed}×` }));
 
 /** The player below the map, and the frame that says that nothing here is live. */
-export function ReplayBar({ replay, time }: { replay: Replay; time: number }) {
+export function ReplayBar({
+  replay,
+  time,
+  above,
+}: {
+  replay: Replay;
+  time: number;
+  /** What it stands on, as CSS counts from the bottom. */
+  above: string;
+}) {
   const key = useShortcut();
-  const { range, until, speed, playing, problem, loading } = replay;
+  const { range, speed, playing, problem, loading } = replay;
+  // Whole seconds, so that the slider stands where the replay does.
+  const until = Math.ceil(replay.until / 1000) * 1000;
   const since = until - RANGES[range] * 1000;
   return (
     <>
@@ -38,7 +49,8 @@ export function ReplayBar({ replay, time }: { replay: Replay; time: number }) {
       <section
         aria-label="Replay"
         data-testid="replay"
-        className="absolute inset-x-3 bottom-3 z-10 flex flex-wrap items-center gap-x-1.5 rounded-card border border-warn bg-surface px-2 py-1.5 shadow-float max-phone:inset-x-2 max-phone:bottom-51"
+        style={{ bottom: `calc(${above} + 8px)` }}
+        className="absolute inset-x-3 z-10 flex flex-wrap items-center gap-x-1.5 rounded-card border border-warn bg-surface px-2 py-1.5 shadow-float max-phone:inset-x-2 max-phone:justify-between"
       >
         <IconButton
           {...{ icon: playing ? Pause : Play, shortcut: key('replay-play'), size: 32 }}
@@ -71,7 +83,7 @@ export function ReplayBar({ replay, time }: { replay: Replay; time: number }) {
             onChoose={replay.setRange}
           />
         </Menu>
-        <div className="relative h-9 min-w-40 flex-1 max-phone:order-last max-phone:basis-full">
+        <div className="relative h-9 pointer-coarse:h-13 min-w-40 flex-1 max-phone:order-last max-phone:basis-full">
           <Density since={since} until={until} />
           <input
             type="range"
@@ -82,7 +94,7 @@ export function ReplayBar({ replay, time }: { replay: Replay; time: number }) {
             step={1000}
             value={Math.min(until, Math.max(since, time))}
             onChange={(event) => replay.seek(Number(event.target.value))}
-            className="absolute inset-x-0 bottom-0 h-6 w-full accent-warn pointer-coarse:h-9"
+            className="absolute inset-x-0 bottom-0 h-6 w-full accent-warn pointer-coarse:h-11"
           />
         </div>
         <time
@@ -93,10 +105,12 @@ export function ReplayBar({ replay, time }: { replay: Replay; time: number }) {
         </time>
         <button
           type="button"
+          aria-label="Back to live"
           onClick={replay.end}
           className="h-7 whitespace-nowrap rounded-control border border-control px-2.5 text-12 hover:bg-surface-3 pointer-coarse:h-11"
         >
-          Back to live
+          <span className="max-phone:hidden">Back to live</span>
+          <span className="hidden max-phone:inline">Live</span>
         </button>
         {(problem !== null || loading) && (
           <p role="status" className="basis-full px-1 pt-1 text-11 text-text-2">

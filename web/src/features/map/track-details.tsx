@@ -26,6 +26,7 @@ import {
 import { PositionSection } from './position-section';
 import { Section } from './section';
 import { TrailSection } from './trail-section';
+import { useAskedPast } from './use-asked-past';
 
 /** Everything that is known of the selected track. */
 export function TrackDetails({
@@ -42,15 +43,16 @@ export function TrackDetails({
   const picture = usePicture();
   const { track: selected, gone } = useSelection();
   const track = selected?.key === trackKey ? selected : null;
-  const detail = useQuery(trackQuery(trackKey));
-  const past = useQuery(trailQuery(trackKey));
+  const at = useAskedPast();
+  const detail = useQuery(trackQuery(trackKey, at));
+  const past = useQuery(trailQuery(trackKey, at));
+  const drawn = past.isPlaceholderData ? undefined : past.data;
   useEffect(() => {
-    if (past.data !== undefined && picture.past === null) {
-      picture.seedTrail(trackKey, past.data);
+    if (drawn !== undefined && (picture.past === null) === (at === null)) {
+      picture.seedTrail(trackKey, drawn);
     }
-  }, [picture, trackKey, past.data]);
+  }, [picture, trackKey, drawn, at]);
 
-  const replayed = usePast();
   const unknown =
     track === null && detail.error instanceof RefusedError && detail.error.status === 404;
   return (
@@ -60,7 +62,7 @@ export function TrackDetails({
       className="flex min-h-0 flex-1 flex-col"
     >
       {unknown ? (
-        <UnknownTrack trackKey={trackKey} onClose={onClose} />
+        <UnknownTrack trackKey={trackKey} at={at} onClose={onClose} />
       ) : track === null ? (
         <Loading onClose={onClose} />
       ) : (
@@ -74,25 +76,15 @@ export function TrackDetails({
             )}
             <Actions track={track} trail={trail} onTrail={onTrail} />
             <Kinematics track={track} />
-            {replayed === null ? (
-              <>
-                <AffiliationSection
-                  track={track}
-                  assigned={detail.data?.properties.affiliation_assigned === true}
-                />
-                <PositionSection track={track} />
-                <TrailSection points={past.data} failed={past.isError} />
-                <FieldTable fields={detail.data?.properties.fields} failed={detail.error} />
-              </>
-            ) : (
-              <>
-                <PositionSection track={track} />
-                <Note className="mx-4 mb-3">
-                  This is what was known then. All fields are of the present: end the replay to see
-                  them.
-                </Note>
-              </>
+            {at === null && (
+              <AffiliationSection
+                track={track}
+                assigned={detail.data?.properties.affiliation_assigned === true}
+              />
             )}
+            <PositionSection track={track} />
+            <TrailSection points={past.data} failed={past.isError} />
+            <FieldTable fields={detail.data?.properties.fields} failed={detail.error} />
           </div>
         </>
       )}
@@ -237,13 +229,25 @@ function Kinematics({ track }: { track: TrackRow }) {
   );
 }
 
-function UnknownTrack({ trackKey, onClose }: { trackKey: TrackKey; onClose: () => void }) {
+function UnknownTrack({
+  trackKey,
+  at,
+  onClose,
+}: {
+  trackKey: TrackKey;
+  at: number | null;
+  onClose: () => void;
+}) {
   return (
     <div className="flex flex-col gap-3 p-4">
-      <h2 className="text-15 font-semibold">Track not found</h2>
+      <h2 className="text-15 font-semibold">
+        {at === null ? 'Track not found' : 'Not known at that time'}
+      </h2>
       <p className="text-13 text-text-2">
-        No track <span className="figures break-all text-text">{trackKey}</span> is known, or your
-        account may not see its station.
+        No track <span className="figures break-all text-text">{trackKey}</span>{' '}
+        {at === null
+          ? 'is known, or your account may not see its station.'
+          : `had been heard by ${utcDateTime(at)}.`}
       </p>
       <div>
         <Button onClick={onClose}>Close</Button>

@@ -19,6 +19,9 @@ import org.vtoc.decode.Kind;
 
 /// All SQL about stored events. Callers own the transaction.
 final class EventStore {
+    /// The end of the year 9999, microseconds since 1970: later than any event.
+    static final long END_OF_TIME = 253_402_300_799_000_000L;
+
     private static final String COLUMNS = "event_time, id, received_at, source, kind, affiliation, track_id, latitude, "
             + "longitude, altitude, heading, course, speed, event_key, payload, raw_data";
     private static final String NEWEST_FIRST = " ORDER BY event_time DESC, id DESC LIMIT :limit";
@@ -239,12 +242,13 @@ final class EventStore {
     }
 
     /// The newest facts of a track, for making it anew.
-    List<EventRow> ofTrack(Handle handle, String trackId, long since, int limit) {
+    List<EventRow> ofTrack(Handle handle, String trackId, long since, long until, int limit) {
         return handle.createQuery("SELECT " + COLUMNS
-                        + " FROM event WHERE track_id = :track AND event_time >= :since"
+                        + " FROM event WHERE track_id = :track AND event_time >= :since AND event_time < :until"
                         + " ORDER BY event_time DESC LIMIT :limit")
                 .bind("track", trackId)
                 .bind("since", Times.database(since))
+                .bind("until", Times.database(until))
                 .bind("limit", limit)
                 .map(event)
                 .list();

@@ -98,8 +98,8 @@ final class StationTelemetry implements AutoCloseable {
             return;
         }
         String id = row.trackId;
-        List<EventRow> rows =
-                database.withHandle(handle -> events.ofTrack(handle, id, oldestOfPicture(), REBUILD_ROWS));
+        List<EventRow> rows = database.withHandle(
+                handle -> events.ofTrack(handle, id, oldestOfPicture(), EventStore.END_OF_TIME, REBUILD_ROWS));
         rows.forEach(Payloads::inspect);
         tracks.replace(id, rows);
         if (rows.isEmpty()) {

@@ -56,6 +56,7 @@ final class TrackResource {
                 Route.get("/tracks/{track_id}", Access.viewer(), this::show)
                         .summary("One track with every field, who reported it and when")
                         .query("station", "the track's station")
+                        .query("at", "RFC 3339: what was known before this past time instead of now")
                         .answers(200, Feature.class),
                 Route.patch("/tracks/{track_id}", Access.operator(), this::judge)
                         .summary("Set a track's affiliation, which then wins over what sources say; null sets it back")
@@ -155,10 +156,16 @@ final class TrackResource {
                 return new Found(station, track.get(), station.tracks.rows(id));
             }
         }
+        return stored(exchange, stations, EventStore.END_OF_TIME);
+    }
+
+    /// The track as the events kept from before a time show it.
+    private Found stored(Exchange exchange, List<String> stations, long until) {
+        String id = exchange.path("track_id");
         for (String slug : stations) {
             StationTelemetry station = telemetry.at(slug);
             List<EventRow> rows = station.database.withHandle(
-                    handle -> station.events.ofTrack(handle, id, station.partitions.oldestKept(), STATE_ROWS));
+                    handle -> station.events.ofTrack(handle, id, station.partitions.oldestKept(), until, STATE_ROWS));
             if (!rows.isEmpty()) {
                 Track track = station.tracks.blank(id);
                 for (EventRow row : rows) {
@@ -172,7 +179,10 @@ final class TrackResource {
     }
 
     private Answer show(Exchange exchange) {
-        return answer(find(exchange, exchange.readable()));
+        List<String> stations = exchange.readable();
+        return answer(exchange.queryTime("at")
+                .map(time -> stored(exchange, stations, Times.micros(time)))
+                .orElseGet(() -> find(exchange, stations)));
     }
 
     private static Answer answer(Found found) {

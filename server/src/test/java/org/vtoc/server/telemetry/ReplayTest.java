@@ -74,6 +74,24 @@ class ReplayTest {
     }
 
     @Test
+    void aTrackHasTheFieldsThatWereKnownAtAPastTime() {
+        Instant start = hour(11);
+        post(List.of(
+                event("icao:000099", start, 1, 1, ",\"speed\":100,\"payload\":{\"name\":\"FIRST\"}"),
+                event("icao:000099", start.plusSeconds(60), 2, 2, ""),
+                event("icao:000099", start.plusSeconds(120), 3, 3, ",\"payload\":{\"name\":\"LAST\"}")));
+
+        JsonNode then =
+                ADMIN.get("/tracks/icao:000099?at=" + start.plusSeconds(100)).body();
+
+        assertThat(then.at("/geometry/coordinates/1").asDouble()).isEqualTo(2);
+        assertThat(then.at("/properties/fields"))
+                .anySatisfy(field -> assertThat(field.path("value").asText()).isEqualTo("FIRST"))
+                .noneSatisfy(field -> assertThat(field.path("value").asText()).isEqualTo("LAST"));
+        assertThat(ADMIN.get("/tracks/icao:000099?at=" + start).status()).isEqualTo(404);
+    }
+
+    @Test
     void aReplayBeginsWithTheWholePictureAndGivesWhatChangesInEachStep() {
         Instant start = hour(20);
         post(List.of(
