@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.vtoc.server.platform.db.StationSpec;
 import org.vtoc.server.platform.http.HttpConfig;
+import org.vtoc.server.playbook.PlaybookConfig;
 import org.vtoc.server.telemetry.TelemetryConfig;
 
 /// Everything that a start of the center is told.
@@ -13,6 +14,7 @@ import org.vtoc.server.telemetry.TelemetryConfig;
 /// @param databaseUrl an external PostgreSQL; empty for the embedded one
 /// @param adminPassword counts on the first start only; empty for a generated one
 /// @param sources the settings file of the sources
+/// @param playbooks their catalogue, and who may approve
 /// @param basemap a PMTiles archive that is shown under the tracks
 /// @param demo whether recorded traffic is replayed
 public record ServerConfig(
@@ -23,6 +25,7 @@ public record ServerConfig(
         String adminUsername,
         Optional<String> adminPassword,
         Path sources,
+        PlaybookConfig playbooks,
         Optional<Path> basemap,
         TelemetryConfig telemetry,
         boolean demo) {

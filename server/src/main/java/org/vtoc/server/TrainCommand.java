@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.vtoc.server.platform.db.DataFolder;
 import org.vtoc.server.platform.db.StationSpec;
 import org.vtoc.server.platform.http.HttpConfig;
+import org.vtoc.server.playbook.PlaybookConfig;
 import org.vtoc.server.telemetry.TelemetryConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -37,6 +38,7 @@ final class TrainCommand implements Callable<Integer> {
                 "admin",
                 Optional.empty(),
                 Path.of("config/agents.yml"),
+                PlaybookConfig.of(Path.of("config/agentkit.yml")),
                 Optional.empty(),
                 TelemetryConfig.defaults(),
                 true);

@@ -18,6 +18,7 @@ import org.vtoc.server.platform.db.MasterKey;
 import org.vtoc.server.platform.db.StationSpec;
 import org.vtoc.server.platform.http.HttpConfig;
 import org.vtoc.server.platform.observe.Logs;
+import org.vtoc.server.playbook.PlaybookConfig;
 import org.vtoc.server.telemetry.TelemetryConfig;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -86,6 +87,19 @@ final class UpCommand implements Callable<Integer> {
             defaultValue = "${env:VTOC_CONFIG:-config/agents.yml}",
             description = "The settings of the sources (VTOC_CONFIG; ${DEFAULT-VALUE}).")
     private Path config = Path.of("config/agents.yml");
+
+    @Option(
+            names = "--playbooks",
+            paramLabel = "FILE",
+            defaultValue = "${env:VTOC_PLAYBOOKS:-config/agentkit.yml}",
+            description = "The catalogue of the playbooks (VTOC_PLAYBOOKS; ${DEFAULT-VALUE}).")
+    private Path playbooks = Path.of("config/agentkit.yml");
+
+    @Option(
+            names = "--solo",
+            defaultValue = "${env:VTOC_SOLO:-false}",
+            description = "Who starts a run may also approve its steps: for those who work alone (VTOC_SOLO).")
+    private boolean solo;
 
     @Option(
             names = "--basemap",
@@ -218,6 +232,7 @@ final class UpCommand implements Callable<Integer> {
                 Optional.ofNullable(System.getenv("VTOC_ADMIN_USERNAME")).orElse("admin"),
                 secret("VTOC_ADMIN_PASSWORD"),
                 config,
+                new PlaybookConfig(playbooks, solo, PlaybookConfig.RETENTION),
                 basemap.filter(file -> !file.toString().isBlank()),
                 telemetry,
                 demo);

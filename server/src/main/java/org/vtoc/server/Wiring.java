@@ -33,6 +33,8 @@ import org.vtoc.server.platform.jobs.Jobs;
 import org.vtoc.server.platform.jobs.JobsConfig;
 import org.vtoc.server.platform.observe.Health;
 import org.vtoc.server.platform.security.Seal;
+import org.vtoc.server.playbook.Playbooks;
+import org.vtoc.server.playbook.tools.QueryTracks;
 import org.vtoc.server.station.StationDirectory;
 import org.vtoc.server.telemetry.Telemetry;
 
@@ -77,21 +79,30 @@ public final class Wiring implements AutoCloseable {
                 config.telemetry().retention(),
                 random));
         var chat = started(Chat.open(databases.control(), audit, identity, stations, clock, random));
-        stations.whenAdded((station, database, by) -> {
-            telemetry.serve(database);
-            geofences.serve(database);
-            chat.completeStations();
-            databases
-                    .control()
-                    .useTransaction(
-                            tx -> audit.append(tx, AuditEntry.of(Actor.of(by), "station.created", station.slug())));
-        });
         List<SourceSettings> demo = config.demo() ? started(Demo.start(clock)).sources() : List.of();
         var connectors = started(Connectors.start(
                 new Connectors.Wanted(config.sources(), demo),
                 new Connectors.Center(telemetry::ingest, telemetry.sources(), stations),
                 clock,
                 random));
+        var playbooks = started(Playbooks.start(
+                config.playbooks(),
+                databases.stations(),
+                List.of(new QueryTracks(telemetry.picture(), clock)),
+                jobs,
+                audit,
+                clock,
+                random));
+        stations.whenAdded((station, database, by) -> {
+            telemetry.serve(database);
+            geofences.serve(database);
+            chat.completeStations();
+            playbooks.serve(database);
+            databases
+                    .control()
+                    .useTransaction(
+                            tx -> audit.append(tx, AuditEntry.of(Actor.of(by), "station.created", station.slug())));
+        });
         var live = started(Live.start(
                 new Live.Shown(telemetry.picture(), geofences, chat), identity, identity::recheck, stations, clock));
         var basemap = Basemap.open(config.basemap(), folder, audit, databases.control());
@@ -109,6 +120,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(connectors.routes());
         all.addAll(geofences.routes());
         all.addAll(chat.routes());
+        all.addAll(playbooks.routes());
         all.addAll(basemap.routes());
         all.addAll(ApiDocument.routes(all, About.VERSION));
         this.routes = List.copyOf(all);

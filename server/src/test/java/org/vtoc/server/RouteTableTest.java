@@ -18,6 +18,7 @@ import org.vtoc.server.platform.db.DataFolder;
 import org.vtoc.server.platform.db.StationSpec;
 import org.vtoc.server.platform.http.HttpConfig;
 import org.vtoc.server.platform.http.Route;
+import org.vtoc.server.playbook.PlaybookConfig;
 import org.vtoc.server.telemetry.TelemetryConfig;
 import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.TestCenter;
@@ -112,6 +113,18 @@ class RouteTableTest {
             PUT    /api/v1/messages/{id}/reactions/{emoji}     1 3 + 4 + 3 3 3 1
             DELETE /api/v1/messages/{id}/reactions/{emoji}     1 3 + 4 + 3 3 3 1
             GET    /api/v1/people                              1 + + 4 + 3 3 3 1
+            GET    /api/v1/stations/{station}/playbooks     1 + + 4 + 3 3 3 1
+            GET    /api/v1/agentkit/catalogue               1 3 3 3 + 3 3 3 1
+            GET    /api/v1/agent-actions/tools              1 + + 4 + 3 3 3 1
+            POST   /api/v1/agentkit/runs                    1 3 + 4 + 3 3 3 1
+            GET    /api/v1/agentkit/runs                    1 + + 4 + 3 3 3 1
+            GET    /api/v1/agentkit/runs/{id}               1 + + 4 + 3 3 3 1
+            GET    /api/v1/agentkit/approvals               1 + + 4 + 3 3 3 1
+            POST   /api/v1/agentkit/runs/{id}/approve       1 3 + 4 + 3 3 3 1
+            POST   /api/v1/agentkit/runs/{id}/reject        1 3 + 4 + 3 3 3 1
+            POST   /api/v1/agentkit/runs/{id}/cancel        1 3 + 4 + 3 3 3 1
+            POST   /api/v1/agentkit/runs/{id}/retry         1 3 + 4 + 3 3 3 1
+            POST   /api/v1/agentkit/runs/{id}/replay        1 3 + 4 + 3 3 3 1
             POST   /api/v1/telemetry/events                 1 3 + 4 + + 4 3 1
             POST   /api/v1/telemetry/ingest/{source}        1 3 + 4 + + 4 3 1
             GET    /api/v1/telemetry/events                 1 + + 4 + 3 3 3 1
@@ -141,6 +154,7 @@ class RouteTableTest {
                     "admin",
                     Optional.of(TestCenter.PASSWORD),
                     Path.of("no-such-file.yml"),
+                    PlaybookConfig.of(Path.of("no-such-file.yml")),
                     Optional.empty(),
                     TelemetryConfig.defaults(),
                     false),

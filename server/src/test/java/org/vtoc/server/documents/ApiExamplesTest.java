@@ -21,6 +21,7 @@ import org.vtoc.server.Wiring;
 import org.vtoc.server.platform.db.DataFolder;
 import org.vtoc.server.platform.db.StationSpec;
 import org.vtoc.server.platform.http.HttpConfig;
+import org.vtoc.server.playbook.PlaybookConfig;
 import org.vtoc.server.telemetry.TelemetryConfig;
 import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.TestCenter;
@@ -70,6 +71,7 @@ class ApiExamplesTest {
                 "admin",
                 Optional.of(TestCenter.PASSWORD),
                 Path.of("no-such-file.yml"),
+                PlaybookConfig.of(Path.of("no-such-file.yml")),
                 Optional.empty(),
                 TelemetryConfig.defaults(),
                 false);

@@ -16,6 +16,7 @@ import org.vtoc.server.Wiring;
 import org.vtoc.server.platform.db.DataFolder;
 import org.vtoc.server.platform.db.StationSpec;
 import org.vtoc.server.platform.http.HttpConfig;
+import org.vtoc.server.playbook.PlaybookConfig;
 import org.vtoc.server.telemetry.TelemetryConfig;
 import org.vtoc.server.testing.Api;
 import org.vtoc.server.testing.Eventually;
@@ -35,6 +36,7 @@ class SlowPeersTest {
                     "admin",
                     Optional.of(TestCenter.PASSWORD),
                     Path.of("no-such-file.yml"),
+                    PlaybookConfig.of(Path.of("no-such-file.yml")),
                     Optional.empty(),
                     TelemetryConfig.defaults(),
                     false),

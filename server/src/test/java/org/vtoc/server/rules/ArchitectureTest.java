@@ -46,6 +46,7 @@ class ArchitectureTest {
             "connector", Set.of("station", "audit", "identity", "telemetry"),
             "geofence", Set.of("station", "audit", "identity", "telemetry"),
             "chat", Set.of("station", "audit", "identity"),
+            "playbook", Set.of("station", "audit", "identity", "telemetry", "connector", "geofence", "chat"),
             "live", Set.of("station", "audit", "identity", "telemetry", "connector", "geofence", "chat"));
 
     static List<ArchRule> rules() {
