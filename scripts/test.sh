@@ -27,7 +27,7 @@ need_package() {
       >"$STATE/apt.log" 2>&1 || { tail -n 5 "$STATE/apt.log" >&2; }
   fi
   command -v "$program" >/dev/null && return
-  say "The browser tests need $program. Get it with: sudo apt-get install $package"
+  say "The tests need $program. Get it with: sudo apt-get install $package"
   return 1
 }
 
@@ -67,6 +67,7 @@ count_surefire() {
 
 test_java() {
   say 'Java: formatter, compiler checks, tests ...'
+  need_package nats-server nats-server || broke 'Java: no nats-server'
   find "$ROOT"/*/target/surefire-reports -delete 2>/dev/null || true
   local before=$failed
   if ! maven verify -Dmaven.test.failure.ignore=false --fail-at-end "$@" >"$STATE/java-test.log" 2>&1; then

@@ -12,6 +12,7 @@ import org.vtoc.server.telemetry.TelemetryConfig;
 ///
 /// @param data the data folder
 /// @param databaseUrl an external PostgreSQL; empty for the embedded one
+/// @param natsUrl a NATS server that carries news between processes; empty for a center of one process
 /// @param adminPassword counts on the first start only; empty for a generated one
 /// @param sources the settings file of the sources
 /// @param playbooks their catalogue, and who may approve
@@ -21,6 +22,7 @@ public record ServerConfig(
         HttpConfig http,
         Path data,
         Optional<String> databaseUrl,
+        Optional<String> natsUrl,
         List<StationSpec> stations,
         String adminUsername,
         Optional<String> adminPassword,

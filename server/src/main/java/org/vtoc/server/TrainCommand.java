@@ -34,6 +34,7 @@ final class TrainCommand implements Callable<Integer> {
                 HttpConfig.local(0),
                 folder,
                 Optional.empty(),
+                Optional.empty(),
                 StationSpec.list("ops,intel,logistics"),
                 "admin",
                 Optional.empty(),

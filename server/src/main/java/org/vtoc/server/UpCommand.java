@@ -116,6 +116,13 @@ final class UpCommand implements Callable<Integer> {
     private Optional<String> databaseUrl = Optional.empty();
 
     @Option(
+            names = "--nats-url",
+            paramLabel = "URL",
+            defaultValue = "${env:VTOC_NATS_URL}",
+            description = "A NATS server 2.9 or newer, for news between several processes (VTOC_NATS_URL; none).")
+    private Optional<String> natsUrl = Optional.empty();
+
+    @Option(
             names = "--trusted-proxies",
             paramLabel = "LIST",
             split = ",",
@@ -228,6 +235,7 @@ final class UpCommand implements Callable<Integer> {
                         DEFAULTS.idle()),
                 data.orElse(Path.of(demo ? "data-demo" : "data")),
                 databaseUrl.or(() -> secret("VTOC_DATABASE_URL")).filter(url -> !url.isBlank()),
+                natsUrl.or(() -> secret("VTOC_NATS_URL")).filter(url -> !url.isBlank()),
                 stationList(),
                 Optional.ofNullable(System.getenv("VTOC_ADMIN_USERNAME")).orElse("admin"),
                 secret("VTOC_ADMIN_PASSWORD"),

@@ -5,7 +5,10 @@ import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,10 +22,13 @@ import org.vtoc.server.connector.settings.SourceSettings;
 import org.vtoc.server.geofence.Geofences;
 import org.vtoc.server.identity.Identity;
 import org.vtoc.server.live.Live;
+import org.vtoc.server.platform.bus.Bus;
 import org.vtoc.server.platform.bus.LocalBus;
+import org.vtoc.server.platform.bus.NatsBus;
 import org.vtoc.server.platform.db.DataFolder;
 import org.vtoc.server.platform.db.DatabaseSettings;
 import org.vtoc.server.platform.db.Databases;
+import org.vtoc.server.platform.db.MasterKey;
 import org.vtoc.server.platform.http.ApiDocument;
 import org.vtoc.server.platform.http.Dispatcher;
 import org.vtoc.server.platform.http.HttpServer;
@@ -58,7 +64,7 @@ public final class Wiring implements AutoCloseable {
                         .map(url -> DatabaseSettings.external(url, config.stations()))
                         .orElseGet(() -> DatabaseSettings.embedded(config.stations()))));
         var key = folder.masterKey();
-        var bus = started(new LocalBus());
+        var bus = started(bus(config, key, random));
         var jobs = Jobs.create(JobsConfig.defaults(), databases.control(), bus, clock, random);
         var audit = started(Audit.open(databases, folder, clock));
         var stations = StationDirectory.open(databases);
@@ -106,9 +112,11 @@ public final class Wiring implements AutoCloseable {
         var live = started(Live.start(
                 new Live.Shown(telemetry.picture(), geofences, chat), identity, identity::recheck, stations, clock));
         var basemap = Basemap.open(config.basemap(), folder, audit, databases.control());
-        this.health = started(new Health(databases::ready));
+        this.health =
+                started(new Health(databases::ready, () -> bus.state().name().toLowerCase(Locale.ROOT)));
         health.gauge("vtoc_intake_queued_rows", "Rows that wait for their commit", telemetry::queuedRows);
         health.gauge("vtoc_live_viewers", "Open live connections of browsers", live::viewers);
+        showNews(bus);
 
         var all = new ArrayList<Route>();
         all.addAll(health.routes());
@@ -135,6 +143,24 @@ public final class Wiring implements AutoCloseable {
                 config.http().trustedProxies());
         this.server = started(HttpServer.start(config.http(), dispatcher, live.endpoints()));
         folder.announce(server.address());
+    }
+
+    /// Centers on one database have one key, and so one name among all that use the NATS server.
+    private static Bus bus(ServerConfig config, MasterKey key, SecureRandom random) {
+        return config.natsUrl()
+                .<Bus>map(url -> NatsBus.open(url, HexFormat.of().formatHex(key.derive("news"), 0, 8), random))
+                .orElseGet(LocalBus::new);
+    }
+
+    private void showNews(Bus bus) {
+        health.gauge(
+                "vtoc_news_connected",
+                "Whether news reach all processes: 1, or 0 while the NATS server is away",
+                () -> bus.state() == Bus.State.AWAY ? 0 : 1);
+        health.counter("vtoc_news_published", "News told", Map.of(), () -> bus.figures()
+                .published());
+        health.counter("vtoc_news_lost", "News that a listener was too slow for", Map.of(), () -> bus.figures()
+                .lost());
     }
 
     /// Starts the center on an opened data folder; on failure everything started is closed again.

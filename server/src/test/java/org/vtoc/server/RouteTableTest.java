@@ -150,6 +150,7 @@ class RouteTableTest {
                     HttpConfig.local(0),
                     FOLDER.path(),
                     Optional.empty(),
+                    Optional.empty(),
                     StationSpec.list("ops,intel,logistics"),
                     "admin",
                     Optional.of(TestCenter.PASSWORD),

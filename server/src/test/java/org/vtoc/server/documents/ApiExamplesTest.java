@@ -67,6 +67,7 @@ class ApiExamplesTest {
                 HttpConfig.local(0),
                 folder.path(),
                 Optional.empty(),
+                Optional.empty(),
                 StationSpec.list("ops,intel,logistics"),
                 "admin",
                 Optional.of(TestCenter.PASSWORD),

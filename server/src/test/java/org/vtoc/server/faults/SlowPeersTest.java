@@ -32,6 +32,7 @@ class SlowPeersTest {
                     new HttpConfig("127.0.0.1", 0, Optional.empty(), List.of(), 16_384, Duration.ofSeconds(2)),
                     FOLDER.path(),
                     Optional.empty(),
+                    Optional.empty(),
                     StationSpec.list("ops"),
                     "admin",
                     Optional.of(TestCenter.PASSWORD),

@@ -1,6 +1,8 @@
 package org.vtoc.server.platform.observe;
 
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
@@ -30,11 +32,14 @@ public final class Health implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics garbage = new JvmGcMetrics();
     private final BooleanSupplier ready;
+    private final Supplier<String> news;
     private final AtomicBoolean draining = new AtomicBoolean();
 
     /// @param ready whether what the center needs answers now
-    public Health(BooleanSupplier ready) {
+    /// @param news how far news reach; shown, never a reason not to be ready
+    public Health(BooleanSupplier ready, Supplier<String> news) {
         this.ready = ready;
+        this.news = news;
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
@@ -46,6 +51,25 @@ public final class Health implements AutoCloseable {
     /// Shows a figure as a gauge.
     public void gauge(String name, String description, Supplier<Number> value) {
         Gauge.builder(name, value).description(description).register(registry);
+    }
+
+    /// The same of one of several: each has its labels.
+    public void gauge(String name, String description, Map<String, String> labels, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).tags(tags(labels)).register(registry);
+    }
+
+    /// Shows what has been counted since the start.
+    public void counter(String name, String description, Map<String, String> labels, Supplier<Number> value) {
+        FunctionCounter.builder(name, value, count -> count.get().doubleValue())
+                .description(description)
+                .tags(tags(labels))
+                .register(registry);
+    }
+
+    private static List<Tag> tags(Map<String, String> labels) {
+        return labels.entrySet().stream()
+                .map(label -> Tag.of(label.getKey(), label.getValue()))
+                .toList();
     }
 
     /// From now on the center says that it takes no new work.
@@ -64,7 +88,7 @@ public final class Health implements AutoCloseable {
                         .answers(200, Status.class),
                 Route.getAtRoot("/readyz", probe, _ -> readiness())
                         .summary("Whether the center can work: 503 while a needed dependency is down")
-                        .answers(200, Status.class),
+                        .answers(200, Readiness.class),
                 Route.getAtRoot(
                                 "/metrics",
                                 Access.open("from this machine itself; from elsewhere the handler asks for a key"),
@@ -75,6 +99,11 @@ public final class Health implements AutoCloseable {
     /// For the API document.
     record Status(String status) {}
 
+    /// For the API document.
+    ///
+    /// @param news how far news reach: `embedded` within the one process, `connected` to all, or `away`
+    record Readiness(String status, String news) {}
+
     private Answer readiness() {
         if (draining.get()) {
             throw unavailable("The center is stopping.");
@@ -82,7 +111,7 @@ public final class Health implements AutoCloseable {
         if (!ready.getAsBoolean()) {
             throw unavailable("The database does not answer.");
         }
-        return Answer.ok(Map.of("status", "ready"));
+        return Answer.ok(new Readiness("ready", news.get()));
     }
 
     private static ProblemException unavailable(String detail) {

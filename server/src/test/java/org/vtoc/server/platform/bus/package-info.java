@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.server.platform.bus;
+
+import org.jspecify.annotations.NullMarked;
