@@ -41,6 +41,7 @@ import org.vtoc.server.platform.observe.Health;
 import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.playbook.Playbooks;
 import org.vtoc.server.playbook.tools.QueryTracks;
+import org.vtoc.server.queue.Queue;
 import org.vtoc.server.station.StationDirectory;
 import org.vtoc.server.telemetry.Telemetry;
 
@@ -117,6 +118,7 @@ public final class Wiring implements AutoCloseable {
         health.gauge("vtoc_intake_queued_rows", "Rows that wait for their commit", telemetry::queuedRows);
         health.gauge("vtoc_live_viewers", "Open live connections of browsers", live::viewers);
         showNews(bus);
+        jobs.show(health);
 
         var all = new ArrayList<Route>();
         all.addAll(health.routes());
@@ -124,6 +126,7 @@ public final class Wiring implements AutoCloseable {
         all.addAll(stations.routes());
         all.addAll(identity.routes());
         all.addAll(audit.routes());
+        all.addAll(Queue.create(jobs, databases.control(), bus, audit).routes());
         all.addAll(telemetry.routes());
         all.addAll(connectors.routes());
         all.addAll(geofences.routes());

@@ -68,6 +68,11 @@ class RouteTableTest {
             DELETE /api/v1/api-keys/{id}         1 3 3 3 + 3 3 3 1
             GET    /api/v1/audit                 1 3 3 3 + 3 3 3 1
             GET    /api/v1/audit/verify          1 3 3 3 + 3 3 3 1
+            GET    /api/v1/queue                 1 3 3 3 + 3 3 3 1
+            GET    /api/v1/jobs                  1 3 3 3 + 3 3 3 1
+            GET    /api/v1/jobs/{id}             1 3 3 3 + 3 3 3 1
+            POST   /api/v1/jobs/{id}/requeue     1 3 3 3 + 3 3 3 1
+            POST   /api/v1/jobs/{id}/cancel      1 3 3 3 + 3 3 3 1
             GET    /healthz                      + + + + + + + + +
             GET    /health                       + + + + + + + + +
             GET    /readyz                       + + + + + + + + +

@@ -42,6 +42,7 @@ class ArchitectureTest {
             "station", Set.of(),
             "audit", Set.of("station"),
             "identity", Set.of("station", "audit"),
+            "queue", Set.of("station", "audit", "identity"),
             "telemetry", Set.of("station", "audit", "identity"),
             "connector", Set.of("station", "audit", "identity", "telemetry"),
             "geofence", Set.of("station", "audit", "identity", "telemetry"),

@@ -7,6 +7,7 @@ import java.util.UUID;
 
 /// A job as people see it.
 ///
+/// @param payload left out of lists, as is the result
 /// @param waits whether it is behind another job of its ordering key
 /// @param runAt not before this time
 /// @param attempts those begun since it was enqueued, or requeued
@@ -18,7 +19,7 @@ public record Job(
         String kind,
         JobState state,
         Priority priority,
-        JsonNode payload,
+        Optional<JsonNode> payload,
         Optional<String> orderingKey,
         boolean waits,
         Optional<String> idempotencyKey,

@@ -18,6 +18,7 @@ import org.vtoc.server.platform.bus.Bus;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.Json;
+import org.vtoc.server.platform.observe.Health;
 
 /// The queue of work. A job that is enqueued is done at least once, whatever fails in between, and its end is
 /// recorded once. Thread-safe.
@@ -108,6 +109,11 @@ public final class Jobs {
         String key = entry.job().idempotencyKey().orElseThrow();
         return store.find(tx, kind, key)
                 .orElseGet(() -> enqueue(tx, entry.job())); // Removed in between: its time was over.
+    }
+
+    /// Shows depth, age and counts of every registered kind.
+    public void show(Health health) {
+        new JobMetrics(this).show(health);
     }
 
     /// Wakes the workers of all processes.

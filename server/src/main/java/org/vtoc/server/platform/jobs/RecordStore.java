@@ -18,8 +18,8 @@ final class RecordStore {
     private static final int MAX_FAILURES = 100;
     private static final int MAX_KINDS = 200;
     private static final String COLUMNS = """
-            id, kind, state, priority, payload, ordering_key, waits, idempotency_key, run_at, attempts, max_attempts,
-            worker, lease_until, created_at, started_at, finished_at, result, last_error""";
+            id, kind, state, priority, ordering_key, waits, idempotency_key, run_at, attempts, max_attempts,
+            worker, lease_until, created_at, started_at, finished_at, last_error""";
 
     /// Removes finished jobs whose time is over.
     ///
@@ -50,7 +50,7 @@ final class RecordStore {
     }
 
     private static Optional<Job> one(Handle handle, UUID id, String locking) {
-        return handle.createQuery("SELECT %s FROM job WHERE id = :id %s".formatted(COLUMNS, locking))
+        return handle.createQuery("SELECT %s, payload, result FROM job WHERE id = :id %s".formatted(COLUMNS, locking))
                 .bind("id", id)
                 .map((row, _) -> job(row))
                 .findOne();
@@ -61,10 +61,10 @@ final class RecordStore {
 
     List<Job> list(Handle handle, Query query) {
         return handle.createQuery("""
-                        SELECT %s FROM job
+                        SELECT %s, NULL AS payload, NULL AS result FROM job
                          WHERE (cast(:state AS text) IS NULL OR state = :state)
                            AND (cast(:kind AS text) IS NULL OR kind = :kind)
-                           AND (cast(:before AS uuid) IS NULL OR id < :before)
+                           AND (cast(:before AS uuid) IS NULL OR id < cast(:before AS uuid))
                          ORDER BY id DESC LIMIT :limit
                         """.formatted(COLUMNS))
                 .bindByType("state", query.state().map(JobState::text).orElse(null), String.class)
@@ -138,7 +138,7 @@ final class RecordStore {
                 row.getString("kind"),
                 JobState.of(row.getString("state")).orElseThrow(),
                 Priority.of(row.getInt("priority")),
-                json(row.getString("payload")),
+                json(row, "payload"),
                 Optional.ofNullable(row.getString("ordering_key")),
                 row.getBoolean("waits"),
                 Optional.ofNullable(row.getString("idempotency_key")),
@@ -150,18 +150,14 @@ final class RecordStore {
                 time(row, "created_at").orElseThrow(),
                 time(row, "started_at"),
                 time(row, "finished_at"),
-                result(row),
+                json(row, "result"),
                 Optional.ofNullable(row.getString("last_error")));
     }
 
-    private static Optional<JsonNode> result(ResultSet row) throws SQLException {
-        String text = row.getString("result");
-        return text == null ? Optional.empty() : Optional.of(json(text));
-    }
-
-    private static JsonNode json(String text) throws SQLException {
+    private static Optional<JsonNode> json(ResultSet row, String column) throws SQLException {
+        String text = row.getString(column);
         try {
-            return Json.MAPPER.readTree(text);
+            return text == null ? Optional.empty() : Optional.of(Json.MAPPER.readTree(text));
         } catch (JsonProcessingException damaged) {
             throw new SQLException("a stored job is not JSON", damaged);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.vtoc.server.queue;
+
+import org.jspecify.annotations.NullMarked;
