@@ -111,6 +111,7 @@ class RouteTableTest {
             GET    /api/v1/threads/{id}                        1 + + 4 + 3 3 3 1
             GET    /api/v1/threads/{id}/messages               1 + + 4 + 3 3 3 1
             POST   /api/v1/threads/{id}/messages               1 3 + 4 + 3 3 3 1
+            GET    /api/v1/messages                            1 + + 4 + 3 3 3 1
             GET    /api/v1/messages/{id}                       1 + + 4 + 3 3 3 1
             PATCH  /api/v1/messages/{id}                       1 3 + 4 + 3 3 3 1
             DELETE /api/v1/messages/{id}                       1 3 + 4 + 3 3 3 1

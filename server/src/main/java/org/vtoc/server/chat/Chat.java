@@ -86,7 +86,7 @@ public final class Chat implements AutoCloseable {
         var routes = new ArrayList<Route>();
         routes.addAll(new ChannelResource(this, channels).routes());
         routes.addAll(new ThreadResource(messages, channels).routes());
-        routes.addAll(new MessageResource(messages).routes());
+        routes.addAll(new MessageResource(messages, channels).routes());
         routes.addAll(new PersonResource(this).routes());
         return routes;
     }

@@ -23,10 +23,15 @@ final class MessageResource {
     private static final Pattern TAG = Pattern.compile("\"([^\"]*)\"");
     private static final Pattern CURSOR = Pattern.compile("([ab])(\\d{1,18})");
 
-    private final Messages messages;
+    private static final int MOST_WORDS = 200;
+    private static final int MOST_FOUND = 10_000;
 
-    MessageResource(Messages messages) {
+    private final Messages messages;
+    private final Channels channels;
+
+    MessageResource(Messages messages, Channels channels) {
         this.messages = messages;
+        this.channels = channels;
     }
 
     List<Route> routes() {
@@ -43,6 +48,14 @@ final class MessageResource {
                         .summary("Write a message; it is stored before it is answered or shown")
                         .takes(Message.NewMessage.class)
                         .answers(201, Message.class),
+                Route.get("/messages", Channel.READ, this::search)
+                        .summary("Find messages by their words, the best first, in what the caller may read")
+                        .query("q", "words, the last one perhaps unfinished; \"a phrase\", or, -without")
+                        .query("channel", "only in this channel, by id or short name")
+                        .query("station", "only in this station's channels")
+                        .query("limit", "items of a page, 1 to 1000, default 50")
+                        .query("cursor", "the `next` of the page before")
+                        .answers(200, Found.FoundPage.class),
                 Route.get(ONE, Channel.READ, this::show)
                         .summary("One message; its revision is in the `ETag`")
                         .answers(200, Message.class),
@@ -125,6 +138,29 @@ final class MessageResource {
         return match.group(1).equals("a")
                 ? new MessageStore.Place.After(number)
                 : new MessageStore.Place.Before(number);
+    }
+
+    private Answer search(Exchange exchange) {
+        int limit = exchange.limit();
+        int offset = exchange.queryNumber("cursor", 0, MOST_FOUND)
+                .map(Long::intValue)
+                .orElse(0);
+        String text = exchange.query("q")
+                .filter(words -> words.length() <= MOST_WORDS && words.indexOf('\0') < 0)
+                .orElseThrow(() -> ProblemException.invalid("q", "must have 1 to %d characters".formatted(MOST_WORDS)));
+        Optional<String> station = exchange.station();
+        List<Channel> among = exchange
+                .query("channel")
+                .map(name -> List.of(channels.readable(exchange.caller(), name)))
+                .orElseGet(() -> channels.readable(exchange.caller()))
+                .stream()
+                .filter(channel -> station.isEmpty() || channel.station().equals(station))
+                .toList();
+        List<Found> found = messages.search(among, text, offset, limit + 1);
+        boolean more = found.size() > limit;
+        return Answer.ok(new Page<>(
+                more ? found.subList(0, limit) : found,
+                more ? Optional.of(Integer.toString(offset + limit)) : Optional.empty()));
     }
 
     private Answer post(Exchange exchange) throws IOException {

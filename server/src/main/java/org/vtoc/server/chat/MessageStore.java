@@ -38,6 +38,13 @@ final class MessageStore {
                 .findOne();
     }
 
+    List<Message> find(Handle handle, List<UUID> ids) {
+        return handle.createQuery(SELECT + " WHERE m.id = ANY (:ids)")
+                .bindArray("ids", UUID.class, ids)
+                .map((row, _) -> message(row))
+                .list();
+    }
+
     /// Where a piece of a thread lies.
     sealed interface Place {
         record Newest() implements Place {}

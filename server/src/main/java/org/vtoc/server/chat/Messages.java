@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.vtoc.server.audit.Actor;
@@ -31,6 +32,7 @@ final class Messages {
     private final Ids ids;
     final MessageStore store = new MessageStore();
     final ThreadStore threads = new ThreadStore();
+    private final SearchStore finder = new SearchStore();
 
     Messages(Jdbi db, Audit audit, Channels channels, Scribe scribe, Supplier<List<User>> users, Ids ids) {
         this.db = db;
@@ -163,6 +165,24 @@ final class Messages {
     private interface Change {
         /// @param version that the message has from now on
         void apply(Handle tx, Message before, long version);
+    }
+
+    /// The messages with these words in channels that the caller may read, the best first.
+    List<Found> search(List<Channel> among, String text, int offset, int limit) {
+        List<UUID> ids = among.stream().map(Channel::id).toList();
+        return db.withHandle(handle -> {
+            List<SearchStore.Hit> hits = finder.search(handle, ids, text, offset, limit);
+            Map<UUID, Message> found = store
+                    .find(handle, hits.stream().map(SearchStore.Hit::id).toList())
+                    .stream()
+                    .collect(Collectors.toMap(Message::id, message -> message));
+            return hits.stream()
+                    .flatMap(hit ->
+                            Optional.ofNullable(found.get(hit.id()))
+                                    .map(message -> new Found(message, hit.snippet()))
+                                    .stream())
+                    .toList();
+        });
     }
 
     private record Changed(Message message, Counters counters) {}

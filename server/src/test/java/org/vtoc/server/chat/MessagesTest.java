@@ -315,4 +315,44 @@ class MessagesTest {
         assertThat(numbers.reversed())
                 .isEqualTo(IntStream.rangeClosed(1, 40).boxed().toList());
     }
+
+    @Test
+    void messagesAreFoundByTheirWordsInWhatOneMayRead() {
+        String thread = newThread("Searching");
+        String best = CENTER.said("kim", thread, "The convoy is late; convoy lead says forty minutes");
+        String other = CENTER.said("kim", thread, "Convoy left the gate <b>now</b>");
+        String gone = CENTER.said("kim", thread, "a convoy that never was");
+        CENTER.as("kim").delete("/messages/" + gone);
+        CENTER.said("ivan", CENTER.thread("intel"), "convoy seen from above");
+
+        var found = CENTER.as("vera").get("/messages?q=convoy");
+        assertThat(found.body().path("items").findValuesAsText("id"))
+                .contains(best, other)
+                .doesNotContain(gone);
+        assertThat(found.at("/items/0/message/id")).isEqualTo(best);
+        assertThat(found.text()).doesNotContain("from above");
+        assertThat(found.body().at("/items/0/snippet").toString()).contains("{\"text\":\"convoy\",\"hit\":true}");
+        assertThat(found.body().at("/items/1/snippet").toString())
+                .isEqualTo(
+                        "[{\"text\":\"Convoy\",\"hit\":true},{\"text\":\" left the gate <b>now</b>\",\"hit\":false}]");
+        assertThat(CENTER.as("vera").get("/messages?q=late%20conv").body().path("items"))
+                .hasSize(1);
+        assertThat(CENTER.as("vera").get("/messages?q=%22left%20the%20gate%22").at("/items/0/message/id"))
+                .isEqualTo(other);
+        assertThat(CENTER.as("vera").get("/messages?q=convoy%20-late").body().path("items"))
+                .hasSize(1);
+        var page = CENTER.as("vera").get("/messages?q=convoy&limit=1");
+        assertThat(CENTER.as("vera")
+                        .get("/messages?q=convoy&limit=1&cursor=" + page.at("/next"))
+                        .at("/items/0/message/id"))
+                .isEqualTo(other);
+        for (String nothing : List.of("%3A%2A", "%26%20%7C", "'", "%5C", "zzz")) {
+            assertThat(CENTER.as("vera").get("/messages?q=" + nothing).body().path("items"))
+                    .as(nothing)
+                    .isEmpty();
+        }
+        assertThat(CENTER.as("vera").get("/messages?q=").status()).isEqualTo(422);
+        assertThat(CENTER.as("vera").get("/messages?q=x&channel=intel").status())
+                .isEqualTo(404);
+    }
 }
