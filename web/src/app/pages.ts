@@ -7,6 +7,7 @@ import {
   ScrollText,
   Settings,
   Users,
+  Workflow,
 } from 'lucide-react';
 import { accountQuery } from '../lib/queries';
 
@@ -23,11 +24,17 @@ export interface PageLink {
 export const PAGES: readonly PageLink[] = [
   { path: '/ops', name: 'Operations', icon: MapIcon, keys: 'g o' },
   { path: '/sources', name: 'Sources', icon: RadioTower, keys: 'g s' },
+  { path: '/playbooks', name: 'Playbooks & runs', icon: Workflow, keys: 'g p' },
   { path: '/users', name: 'Users', icon: Users, keys: 'g r', admin: true },
   { path: '/keys', name: 'API keys', icon: KeyRound, keys: 'g k', admin: true },
   { path: '/audit', name: 'Audit', icon: ScrollText, keys: 'g u', admin: true },
   { path: '/settings', name: 'Settings', icon: Settings, keys: 'g ,', last: true },
 ];
+
+/** Whether an address is the page's own, or of something that the page leads to. */
+export function isOf({ path }: PageLink, address: string): boolean {
+  return address === path || address.startsWith(`${path}/`);
+}
 
 /** The pages that the signed-in user may open. */
 export function usePages(): readonly PageLink[] {

@@ -1,11 +1,11 @@
 import { Ellipsis, Keyboard } from 'lucide-react';
-import { Link, NavLink, useLocation, useMatch, useNavigate } from 'react-router';
+import { Link, NavLink, useLocation, useNavigate } from 'react-router';
 import { useShortcut } from '../commands/registry';
 import { cx } from '../lib/cx';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem } from '../ui/menu';
 import { Tooltip } from '../ui/tooltip';
-import { type PageLink, usePages } from './pages';
+import { isOf, type PageLink, usePages } from './pages';
 
 export function Rail({ onKeys }: { onKeys: () => void }) {
   const pages = usePages();
@@ -38,8 +38,9 @@ export function Rail({ onKeys }: { onKeys: () => void }) {
   );
 }
 
-function RailLink({ path, name, icon: Icon, keys }: PageLink) {
-  const active = useMatch(path) !== null;
+function RailLink(page: PageLink) {
+  const { path, name, icon: Icon, keys } = page;
+  const active = isOf(page, useLocation().pathname);
   const shortcut = useShortcut();
   return (
     <Tooltip text={name} shortcut={shortcut(`go${path}`, keys)} side="right">
@@ -91,7 +92,7 @@ export function PhoneNav() {
 function More({ pages }: { pages: readonly PageLink[] }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
-  const active = pages.some(({ path }) => path === pathname);
+  const active = pages.some((page) => isOf(page, pathname));
   return (
     <Menu
       trigger={

@@ -31,6 +31,18 @@ export const routes: RouteObject[] = [
             }),
           },
           {
+            path: '/playbooks',
+            lazy: async () => ({
+              Component: (await import('../features/playbooks/playbooks')).Playbooks,
+            }),
+          },
+          {
+            path: '/playbooks/runs/:id',
+            lazy: async () => ({
+              Component: (await import('../features/playbooks/run-page')).RunPage,
+            }),
+          },
+          {
             path: '/users',
             lazy: async () => {
               const { UsersPage } = await import('./users-page');

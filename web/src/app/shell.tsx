@@ -11,7 +11,7 @@ import { signOut } from '../lib/session';
 import { applyTheme, THEMES, theme } from '../lib/theme';
 import { useKiosk } from '../lib/use-kiosk';
 import { PHONE, useMedia } from '../lib/use-media';
-import { PAGES, usePages } from './pages';
+import { isOf, PAGES, usePages } from './pages';
 import { PhoneNav, Rail } from './rail';
 import { TopBar } from './top-bar';
 import { useFirstSteps } from './use-first-steps';
@@ -38,7 +38,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const { data: about } = useQuery(aboutQuery);
   const { data: account } = useQuery(accountQuery);
-  const page = PAGES.find(({ path }) => path === pathname)?.name;
+  const page = PAGES.find((each) => isOf(each, pathname))?.name;
   useEffect(() => {
     document.title = [about?.demo && 'DEMO', page, 'vTOC'].filter(Boolean).join(' – ');
   }, [about?.demo, page]);

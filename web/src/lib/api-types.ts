@@ -38,6 +38,29 @@ export type SourceCounters = NonNullable<Source['counters']>;
 /** One wrong setting in the settings file; its line counts from 1, 0 is a setting that comes from no file. */
 export type SettingsProblem = SourcePage['settings_problems'][number];
 
+type DocumentedPlaybook = Schemas['PlaybookPage']['items'][number];
+type DocumentedInput = DocumentedPlaybook['inputs'][string];
+/** What a playbook asks for under one name; `default` is what the document calls `standard`. */
+export type PlaybookInput = Omit<DocumentedInput, 'standard'> & { readonly default?: unknown };
+export type Playbook = Omit<DocumentedPlaybook, 'inputs'> & {
+  readonly inputs: Readonly<Record<string, PlaybookInput>>;
+};
+/** A step in a playbook's graph. */
+export type PlaybookNode = DocumentedPlaybook['nodes'][number];
+export type CatalogueState = Schemas['CatalogueView'];
+export type NewRun = Omit<Schemas['NewRun'], 'input'> & {
+  readonly input: Readonly<Record<string, unknown>>;
+};
+export type Run = Schemas['RunView'];
+export type RunPage = Schemas['RunPage'];
+export type RunState = Run['state'];
+/** A run with its steps, its questions to people, and its graph. */
+export type WholeRun = Schemas['Whole'];
+export type RunStep = WholeRun['steps'][number];
+/** A question of a run to a person. */
+export type Approval = WholeRun['approvals'][number];
+export type OpenApproval = Schemas['ApprovalPage']['items'][number];
+
 /** RFC 9457; what another server on the way answers may have less than ours. */
 export type Problem = Partial<Schemas['Problem']> & Pick<Schemas['Problem'], 'status' | 'title'>;
 
