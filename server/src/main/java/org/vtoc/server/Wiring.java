@@ -41,6 +41,7 @@ import org.vtoc.server.platform.observe.Health;
 import org.vtoc.server.platform.security.Seal;
 import org.vtoc.server.playbook.Playbooks;
 import org.vtoc.server.playbook.tools.QueryTracks;
+import org.vtoc.server.playbook.tools.ReportPosition;
 import org.vtoc.server.queue.Queue;
 import org.vtoc.server.station.StationDirectory;
 import org.vtoc.server.telemetry.Telemetry;
@@ -95,7 +96,7 @@ public final class Wiring implements AutoCloseable {
         var playbooks = started(Playbooks.start(
                 config.playbooks(),
                 databases.stations(),
-                List.of(new QueryTracks(telemetry.picture(), clock)),
+                List.of(new QueryTracks(telemetry.picture(), clock), new ReportPosition(telemetry)),
                 jobs,
                 audit,
                 clock,

@@ -75,7 +75,7 @@ public final class Sources {
     }
 
     /// The source with this slug, made now if the first event names it.
-    Source findOrCreate(String station, String slug, String name, Actor by) {
+    public Source findOrCreate(String station, String slug, String name, Actor by) {
         String lower = slug.toLowerCase(Locale.ROOT);
         Optional<Source> known = find(station, lower);
         if (known.isPresent()) {
