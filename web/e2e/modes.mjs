@@ -109,13 +109,15 @@ export const modes = [
       await page.goto(`${base}/ops?c=11,56,6`);
       await liveMap(world);
       const options = page.getByRole('option');
-      const search = async (text, name) => {
+      const search = async (text) => {
         await page.keyboard.press('Control+k');
         await page.getByRole('combobox').fill(text);
-        await options.filter({ hasText: name }).first().click();
       };
-      await search('skagen', 'Denmark');
-      await search('north', 'North up');
+      await search('skagen');
+      await page.locator('[cmdk-item][data-selected=true]', { hasText: 'Denmark' }).waitFor();
+      await page.keyboard.press('Enter');
+      await search('north');
+      await options.filter({ hasText: 'North up' }).first().click();
       await page.keyboard.press('Control+k');
       const recent = page.getByRole('group', { name: 'Recent' });
       await recent.getByText('North up').waitFor();

@@ -40,7 +40,11 @@ export function Palette({ onClose }: { onClose: () => void }) {
     )
     .sort((one, other) => lately(one.id) - lately(other.id));
   // Enter means the best match, whatever was marked before.
-  const best = position ? GO_TO : tracks[0]?.key;
+  const [place] = places;
+  const [action] = words === '' ? [] : possible;
+  const best = position
+    ? GO_TO
+    : (tracks[0]?.key ?? (place ? placeValue(place) : action && `action ${action.id}`));
   useEffect(() => {
     if (best !== undefined) {
       setMarked(best);
@@ -67,7 +71,7 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const placeItem = ({ name, detail, zoom, longitude, latitude }: Goal) => (
     <Item
       key={`${name} ${longitude} ${latitude}`}
-      value={`place ${name} ${longitude} ${latitude}`}
+      value={placeValue({ name, longitude, latitude })}
       onSelect={then(() => goTo({ position: { longitude, latitude }, zoom, name }), {
         kind: 'place',
         name,
@@ -177,6 +181,10 @@ interface Goal {
   readonly zoom: number;
   readonly longitude: number;
   readonly latitude: number;
+}
+
+function placeValue({ name, longitude, latitude }: Omit<Goal, 'zoom'>): string {
+  return `place ${name} ${longitude} ${latitude}`;
 }
 
 /** Whether the action stands among the recent ones already. */

@@ -91,7 +91,8 @@ class RunKillTest {
         for (int i = 0; i < RUNS; i++) {
             Api.Reply reply = admin.post(
                     "/agentkit/runs",
-                    "{\"playbook\":\"patrol\",\"station\":\"ops\",\"input\":{\"boat\":\"b%d-%d\"}}".formatted(round, i));
+                    "{\"playbook\":\"patrol\",\"station\":\"ops\",\"input\":{\"boat\":\"b%d-%d\"}}"
+                            .formatted(round, i));
             assertThat(reply.status()).as(reply.text()).isEqualTo(202);
             taken.add(reply.at("/id"));
         }

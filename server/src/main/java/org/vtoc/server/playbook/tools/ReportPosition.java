@@ -42,7 +42,8 @@ public final class ReportPosition implements Tool {
     private static Map<String, Input> arguments() {
         List<String> kinds = Stream.of(Kind.values()).map(Kind::wireName).toList();
         var arguments = new LinkedHashMap<String, Input>();
-        arguments.put("name", argument(Input.Type.TEXT, true, List.of(), "what it is called; its track id is made of it"));
+        arguments.put(
+                "name", argument(Input.Type.TEXT, true, List.of(), "what it is called; its track id is made of it"));
         arguments.put("latitude", argument(Input.Type.NUMBER, true, List.of(), "degrees north"));
         arguments.put("longitude", argument(Input.Type.NUMBER, true, List.of(), "degrees east"));
         arguments.put(
@@ -89,7 +90,8 @@ public final class ReportPosition implements Tool {
                 Double.NaN,
                 Double.NaN,
                 fields);
-        IngestReport report = store(call, new Fact(seen, Optional.of(call.effect().toString()), Optional.empty()));
+        IngestReport report =
+                store(call, new Fact(seen, Optional.of(call.effect().toString()), Optional.empty()));
         if (!report.rejected().isEmpty()) {
             throw new ToolRefusal(report.rejected().getFirst().detail());
         }
