@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { administration, administrationByThumb } from './administration.mjs';
 import { basemap } from './basemap.mjs';
 import { openBrowser, outside } from './browser.mjs';
+import { chat, chatByThumb } from './chat.mjs';
 import { desktop } from './desktop.mjs';
 import { firstSteps } from './first-steps.mjs';
 import { geofences, geofencesByThumb } from './geofences.mjs';
@@ -89,6 +90,7 @@ await runAll('basemap', basemap, { width: 1440, height: 900 });
 await runAll('modes', modes, { width: 1440, height: 900 });
 await runAll('replay', replay, { width: 1440, height: 900 });
 await runAll('replay by thumb', replayByThumb, { width: 390, height: 844 }, { touch: true });
+await runAll('chat', chat, { width: 1440, height: 900 });
 await runAll('phone', phone, { width: 390, height: 844 }, { touch: true });
 await runAll(
   'administration by thumb',
@@ -97,6 +99,7 @@ await runAll(
   { touch: true },
 );
 await runAll('geofences by thumb', geofencesByThumb, { width: 390, height: 844 }, { touch: true });
+await runAll('chat by thumb', chatByThumb, { width: 390, height: 844 }, { touch: true });
 if (outside.length === 0) {
   passed++;
   console.log('ok     no request left for anywhere but the center');

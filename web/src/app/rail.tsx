@@ -5,6 +5,7 @@ import { cx } from '../lib/cx';
 import { IconButton } from '../ui/icon-button';
 import { Menu, MenuItem } from '../ui/menu';
 import { Tooltip } from '../ui/tooltip';
+import { PhoneChatButton } from './chat-button';
 import { isOf, type PageLink, usePages } from './pages';
 
 export function Rail({ onKeys }: { onKeys: () => void }) {
@@ -59,13 +60,22 @@ function RailLink(page: PageLink) {
   );
 }
 
-/** How many pages stand in a phone's bar; the others are behind one more button. */
+/** How many pages stand in a phone's bar beside the chat; the others are behind one more button. */
 const IN_BAR = 2;
 
 const PHONE_ITEM =
   'focus-inset flex h-13 flex-1 flex-col items-center justify-center gap-0.5 text-11';
 
-export function PhoneNav() {
+export function PhoneNav({
+  chatOpen,
+  onChat,
+  onPage,
+}: {
+  chatOpen: boolean;
+  onChat: () => void;
+  /** A page was asked for: it must not stay behind the chat. */
+  onPage: () => void;
+}) {
   const pages = usePages();
   return (
     <nav
@@ -76,20 +86,22 @@ export function PhoneNav() {
         <NavLink
           key={path}
           to={path}
+          onClick={onPage}
           className={({ isActive }) =>
-            cx(PHONE_ITEM, isActive ? 'font-semibold text-accent' : 'text-text-2')
+            cx(PHONE_ITEM, isActive && !chatOpen ? 'font-semibold text-accent' : 'text-text-2')
           }
         >
           <Icon size={20} strokeWidth={1.75} aria-hidden />
           {name}
         </NavLink>
       ))}
-      <More pages={pages.slice(IN_BAR)} />
+      <PhoneChatButton open={chatOpen} className={PHONE_ITEM} onToggle={onChat} />
+      <More pages={pages.slice(IN_BAR)} onPage={onPage} />
     </nav>
   );
 }
 
-function More({ pages }: { pages: readonly PageLink[] }) {
+function More({ pages, onPage }: { pages: readonly PageLink[]; onPage: () => void }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const active = pages.some((page) => isOf(page, pathname));
@@ -106,7 +118,14 @@ function More({ pages }: { pages: readonly PageLink[] }) {
       }
     >
       {pages.map(({ path, name, icon }) => (
-        <MenuItem key={path} icon={icon} onSelect={() => void navigate(path)}>
+        <MenuItem
+          key={path}
+          icon={icon}
+          onSelect={() => {
+            onPage();
+            void navigate(path);
+          }}
+        >
           {name}
         </MenuItem>
       ))}

@@ -13,6 +13,7 @@ import { useKiosk } from '../lib/use-kiosk';
 import { PHONE, useMedia } from '../lib/use-media';
 import { isOf, PAGES, usePages } from './pages';
 import { PhoneNav, Rail } from './rail';
+import { SidePanel, SideProvider, useSide } from './side';
 import { TopBar } from './top-bar';
 import { useFirstSteps } from './use-first-steps';
 
@@ -31,6 +32,7 @@ export type Overlay = 'search' | 'keys' | 'password' | 'first-steps' | null;
 /** The frame round every page: top bar, rail, and what opens over them. */
 export function Shell() {
   const [overlay, setOverlay] = useState<Overlay>(null);
+  const side = useSide();
   const navigate = useNavigate();
   const pages = usePages();
   const phone = useMedia(PHONE);
@@ -110,20 +112,36 @@ export function Shell() {
       >
         Skip to the content
       </a>
-      {!kiosk && <TopBar onOverlay={setOverlay} />}
+      {!kiosk && (
+        <TopBar
+          onOverlay={setOverlay}
+          chatOpen={side.open}
+          onChat={() => side.setOpen(!side.open)}
+        />
+      )}
       <LostBanner />
       <CrossingNews />
-      <div className="flex min-h-0 flex-1">
+      <div className="relative flex min-h-0 flex-1">
         {!phone && !kiosk && <Rail onKeys={() => setOverlay('keys')} />}
         <div
           id="content"
           tabIndex={-1}
           className="relative flex min-h-0 min-w-0 flex-1 flex-col overflow-clip"
         >
-          <Outlet />
+          <SideProvider side={side}>
+            <Outlet />
+          </SideProvider>
+          {phone && !kiosk && <SidePanel side={side} />}
         </div>
+        {!phone && !kiosk && <SidePanel side={side} />}
       </div>
-      {phone && !kiosk && <PhoneNav />}
+      {phone && !kiosk && (
+        <PhoneNav
+          chatOpen={side.open}
+          onChat={() => side.setOpen(!side.open)}
+          onPage={() => side.setOpen(false)}
+        />
+      )}
       <Suspense>
         {overlay === 'search' && <Palette onClose={close} />}
         {overlay === 'keys' && <KeyHelp onClose={close} />}

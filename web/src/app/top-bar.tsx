@@ -10,12 +10,21 @@ import { DemoBadge } from '../ui/demo-badge';
 import { IconButton } from '../ui/icon-button';
 import { Kbd } from '../ui/kbd';
 import { Mark } from '../ui/mark';
+import { ChatButton } from './chat-button';
 import type { Overlay } from './shell';
 import { StationSwitch } from './station-switch';
 import { ThemeSwitch } from './theme-switch';
 import { UserMenu } from './user-menu';
 
-export function TopBar({ onOverlay }: { onOverlay: (overlay: Overlay) => void }) {
+export function TopBar({
+  onOverlay,
+  chatOpen,
+  onChat,
+}: {
+  onOverlay: (overlay: Overlay) => void;
+  chatOpen: boolean;
+  onChat: () => void;
+}) {
   const phone = useMedia(PHONE);
   const { data: about } = useQuery(aboutQuery);
   return (
@@ -39,6 +48,7 @@ export function TopBar({ onOverlay }: { onOverlay: (overlay: Overlay) => void })
         <>
           <Clock />
           <ThemeSwitch />
+          <ChatButton open={chatOpen} onToggle={onChat} />
         </>
       )}
       <UserMenu onOverlay={onOverlay} phone={phone} />

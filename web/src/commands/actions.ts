@@ -62,6 +62,8 @@ export const ACTIONS = {
   'replay-end': { title: 'Back to live', group: 'Replay', keys: ['End'], during: 'replay' },
   fence: { title: 'Draw a geofence', group: 'Geofences', keys: ['b'] },
   fences: { title: 'Geofences', group: 'Geofences', keys: ['B'] },
+  console: { title: 'Open or close the chat', group: 'Chat', keys: ['Ctrl+.'] },
+  compose: { title: 'Write a message', group: 'Chat', keys: ['c'] },
   list: { title: 'Show or hide the track list', group: 'Display', keys: ['Ctrl+b'] },
   theme: { title: 'Theme: dark, light, red', group: 'Display', keys: ['N'] },
   keys: { title: 'Keys', group: 'Display', keys: ['?'] },

@@ -9,6 +9,7 @@ export interface Command {
     | 'Measure'
     | 'Replay'
     | 'Geofences'
+    | 'Chat'
     | 'Display'
     | 'Account';
   /** A `KeyboardEvent.key`, a sequence of two with a space between (`g o`), or a chord (`Ctrl+b`). */
@@ -39,6 +40,7 @@ const NAMES: Record<string, string> = {
   '-': '−',
   ' ': 'Space',
   'Ctrl+b': 'Ctrl B',
+  'Ctrl+.': 'Ctrl .',
   Backspace: '⌫',
   B: '⇧ B',
   L: '⇧ L',

@@ -114,3 +114,11 @@ export type NewGeofence = Schemas['NewGeofence'];
 export type GeofenceChange = Schemas['GeofenceChange'];
 export type CrossingPage = Schemas['CrossingPage'];
 export type Crossing = CrossingPage['items'][number];
+
+export type Channel = Schemas['ChannelItem'];
+export type NewChannel = Schemas['NewChannel'];
+export type Message = Schemas['Message'];
+export type ChatThread = Schemas['ChatThread'];
+/** A message that was searched for. */
+export type Found = Schemas['FoundPage']['items'][number];
+export type Person = Schemas['PersonPage']['items'][number];

@@ -7,6 +7,8 @@ interface Call {
   body?: unknown;
   /** Refused if the thing has another revision by now. */
   revision?: number;
+  /** The same write may be sent again with the same key: it is done once. */
+  key?: string;
   signal?: AbortSignal;
 }
 
@@ -39,7 +41,7 @@ export async function withToken<T>(attempt: (token: string) => Promise<T>): Prom
  */
 export async function call<T>(
   path: string,
-  { method = 'GET', body, revision, signal }: Call = {},
+  { method = 'GET', body, revision, key, signal }: Call = {},
 ): Promise<T> {
   const response = await withToken((token) =>
     send(`/api/v1${path}`, {
@@ -49,6 +51,7 @@ export async function call<T>(
         Authorization: `Bearer ${token}`,
         ...(body !== undefined && { 'Content-Type': 'application/json' }),
         ...(revision !== undefined && { 'If-Match': `"${revision}"` }),
+        ...(key !== undefined && { 'Idempotency-Key': key }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),

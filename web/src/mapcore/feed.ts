@@ -216,7 +216,8 @@ export class Feed {
 
   private takeData({ type, topic, data, packed, first, last }: LiveData): void {
     if (topic !== TRACKS) {
-      this.send({ type: 'news', news: { topic, whole: type === 'snapshot', items: data } });
+      const news = { topic, whole: type === 'snapshot', removed: type === 'remove', items: data };
+      this.send({ type: 'news', news });
       return;
     }
     if (this.frozenAt !== undefined) {

@@ -246,6 +246,8 @@ export interface HandleMove {
 export interface News {
   readonly topic: string;
   readonly whole: boolean;
+  /** What is left of things that are gone. */
+  readonly removed: boolean;
   readonly items: readonly unknown[];
 }
 

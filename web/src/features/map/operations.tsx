@@ -1,10 +1,12 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { createPortal } from 'react-dom';
 import type { Command } from '../../commands/command';
 import { useCommands } from '../../commands/registry';
 import type { Crossing } from '../../lib/api-types';
 import { useKiosk } from '../../lib/use-kiosk';
 import { DESK, PHONE, useMedia } from '../../lib/use-media';
 import type { Pick } from '../../mapcore/picture';
+import { useSideConsole } from '../../ui/side-console';
 import { FencePanel } from './fence-panel';
 import { FilterBar, type SortName } from './filter-bar';
 import { MARK } from './go-to';
@@ -42,6 +44,7 @@ export function Operations() {
   const kiosk = useKiosk();
   const phone = useMedia(PHONE) && !kiosk;
   const desk = useMedia(DESK);
+  const side = useSideConsole();
   const { camera, filter, setFilter, layers, setLayers, put } = useViewInAddress();
   const replay = useReplay(put);
   const [sort, setSort] = useState<SortName>('name');
@@ -52,10 +55,16 @@ export function Operations() {
   useFirstLook(camera !== null || selection.key !== null);
 
   const open = selection.key !== null;
+  const { offer } = side;
+  // The track's tab comes with each track that is selected, and goes with the last.
   useEffect(() => {
-    const over = open && !phone && !desk && !kiosk ? DETAILS_PX : 0;
+    offer(selection.key !== null);
+    return () => offer(false);
+  }, [offer, selection.key]);
+  useEffect(() => {
+    const over = (open || side.open) && !phone && !desk && !kiosk ? DETAILS_PX : 0;
     picture.setCovered({ right: over, bottom: phone ? coveredBy(sheet, open) : 0 });
-  }, [picture, open, phone, desk, kiosk, sheet]);
+  }, [picture, open, side.open, phone, desk, kiosk, sheet]);
   // A track that is opened on a phone is looked at on the map first.
   useEffect(() => {
     if (open) {
@@ -250,7 +259,8 @@ export function Operations() {
         <main className="relative min-h-0 flex-1 overflow-hidden">{map}</main>
         <StatusStrip />
       </div>
-      {details && (
+      {details && side.open && side.slot && createPortal(details, side.slot)}
+      {details && !side.open && (
         <aside
           aria-label="Details"
           className={
