@@ -57,7 +57,7 @@ center_command() {
 
 BENCH_USAGE='Usage: ./vtoc bench [NAME] [OPTIONS]
 
-Runs all benchmarks, or one: intake, start, decode, lists, live. Each prints a table; ./vtoc bench NAME --help shows its
+Runs all benchmarks, or one: intake, start, decode, lists, live, jobs. Each prints a table; ./vtoc bench NAME --help shows its
 options. docs/developer/benchmarks.md says what each measures and how to read it.'
 
 bench_run() {

@@ -10,7 +10,14 @@ import picocli.CommandLine.Command;
         name = "vtoc bench",
         mixinStandardHelpOptions = true,
         description = {"Runs the benchmarks and prints their tables; without a name all of them.", ""},
-        subcommands = {IntakeBench.class, StartBench.class, DecodeBench.class, ListsBench.class, LiveBench.class},
+        subcommands = {
+            IntakeBench.class,
+            StartBench.class,
+            DecodeBench.class,
+            ListsBench.class,
+            LiveBench.class,
+            JobsBench.class
+        },
         footer = {
             "",
             "Everything runs on 127.0.0.1 and in folders of its own, which are removed. Exit code 0 says that",
@@ -34,8 +41,8 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        for (Callable<Integer> bench :
-                List.<Callable<Integer>>of(new StartBench(), new DecodeBench(), new IntakeBench(), new ListsBench())) {
+        for (Callable<Integer> bench : List.<Callable<Integer>>of(
+                new StartBench(), new DecodeBench(), new IntakeBench(), new ListsBench(), new JobsBench())) {
             // Through picocli, so that each has the defaults of its options.
             int exit = new CommandLine(bench)
                     .setExecutionExceptionHandler((failure, _, _) -> {
