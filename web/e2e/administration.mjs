@@ -13,6 +13,7 @@ const PAGES = [
   ['/keys', 'API keys'],
   ['/keys?key=new', 'API keys'],
   ['/audit', 'Audit'],
+  ['/queue', 'Queue'],
   ['/settings', 'Settings'],
 ];
 const THEMES = ['dark', 'light', 'red'];
@@ -58,10 +59,10 @@ export const administration = [
       await signIn(world, '/sources');
       await page.getByRole('table', { name: 'Sources' }).waitFor();
       for (const [key, path] of [
-        ['p', '/playbooks'],
         ['r', '/users'],
         ['k', '/keys'],
         ['u', '/audit'],
+        ['q', '/queue'],
         [',', '/settings'],
         ['s', '/sources'],
       ]) {

@@ -264,6 +264,48 @@ describe('/audit', () => {
   });
 });
 
+describe('/queue', () => {
+  const job = {
+    id: 'j1',
+    kind: 'chat.post',
+    state: 'dead',
+    priority: 'normal',
+    waits: false,
+    attempts: 5,
+    max_attempts: 5,
+    run_at: '2026-11-20T20:00:00Z',
+    created_at: '2026-11-20T20:00:00Z',
+    last_error: 'refused',
+  };
+  const failures = [{ attempt: 5, failed_at: '2026-11-20T20:01:00Z', error: 'refused at last' }];
+
+  it('narrows the list, shows why a job failed and queues it again', async () => {
+    let asked = '';
+    center.on('GET /queue', { kinds: [], news: 'away' });
+    center.on('GET /jobs', (_: unknown, request: Request) => {
+      asked = new URL(request.url).search;
+      return { items: [job], next: null };
+    });
+    center.on('GET /jobs/j1', { job: { ...job, payload: { to: 'x' } }, failures });
+    center.on('POST /jobs/j1/requeue', { ...job, state: 'queued' });
+    renderRoute('/queue?state=dead');
+    fireEvent.click(await screen.findByRole('button', { name: 'chat.post' }));
+    const drawer = await screen.findByRole('dialog', { name: 'chat.post' });
+    await waitFor(() => expect(drawer.textContent).toContain('refused at last'));
+    expect(asked).toBe('?state=dead&limit=100');
+    expect(screen.getByText(/NATS server can’t be reached/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Queue again' }));
+    await waitFor(() => expect(center.times('POST /jobs/j1/requeue')).toBe(1));
+  });
+
+  it('says that there is nothing to do', async () => {
+    center.on('GET /queue', { kinds: [], news: 'embedded' });
+    center.on('GET /jobs', { items: [], next: null });
+    renderRoute('/queue');
+    expect(await screen.findByText('Nothing to do')).toBeTruthy();
+  });
+});
+
 describe('/settings', () => {
   it('keeps units and coordinate format, and lists the sessions', async () => {
     const session = {

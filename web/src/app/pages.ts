@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import {
   KeyRound,
+  ListChecks,
   type LucideIcon,
   Map as MapIcon,
   RadioTower,
@@ -28,6 +29,7 @@ export const PAGES: readonly PageLink[] = [
   { path: '/users', name: 'Users', icon: Users, keys: 'g r', admin: true },
   { path: '/keys', name: 'API keys', icon: KeyRound, keys: 'g k', admin: true },
   { path: '/audit', name: 'Audit', icon: ScrollText, keys: 'g u', admin: true },
+  { path: '/queue', name: 'Queue', icon: ListChecks, keys: 'g q', admin: true },
   { path: '/settings', name: 'Settings', icon: Settings, keys: 'g ,', last: true },
 ];
 

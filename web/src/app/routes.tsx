@@ -82,6 +82,19 @@ export const routes: RouteObject[] = [
             },
           },
           {
+            path: '/queue',
+            lazy: async () => {
+              const { Queue } = await import('../features/queue/queue');
+              return {
+                element: (
+                  <Administrators>
+                    <Queue />
+                  </Administrators>
+                ),
+              };
+            },
+          },
+          {
             path: '/settings',
             lazy: async () => ({ Component: (await import('./settings-page')).SettingsPage }),
           },

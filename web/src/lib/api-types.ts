@@ -23,6 +23,13 @@ export type AuditPage = Schemas['AuditPage'];
 export type AuditRow = AuditPage['items'][number];
 export type Verification = Schemas['Verification'];
 
+export type JobPage = Schemas['JobPage'];
+export type Job = JobPage['items'][number];
+export type JobDetails = Schemas['JobDetails'];
+/** What is in the queue, by kind. */
+export type QueueOverview = Schemas['QueueOverview'];
+export type KindFigures = QueueOverview['kinds'][number];
+
 export type BasemapState = Schemas['BasemapState'];
 
 export type SourcePage = Schemas['SourcePage'];
