@@ -59,6 +59,7 @@ export const administration = [
       await signIn(world, '/sources');
       await page.getByRole('table', { name: 'Sources' }).waitFor();
       for (const [key, path] of [
+        ['p', '/playbooks'],
         ['r', '/users'],
         ['k', '/keys'],
         ['u', '/audit'],

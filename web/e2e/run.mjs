@@ -21,6 +21,7 @@ import { map } from './map.mjs';
 import { modes } from './modes.mjs';
 import { phone } from './phone.mjs';
 import { picture } from './picture.mjs';
+import { playbooks, playbooksByThumb } from './playbooks.mjs';
 import { replay, replayByThumb } from './replay.mjs';
 import { symbols } from './symbols.mjs';
 
@@ -86,6 +87,7 @@ await runAll('map', map, { width: 1440, height: 900 });
 await runAll('symbols', symbols, { width: 1440, height: 900 });
 await runAll('picture', picture, { width: 1440, height: 900 });
 await runAll('geofences', geofences, { width: 1440, height: 900 });
+await runAll('playbooks', playbooks, { width: 1440, height: 900 });
 await runAll('basemap', basemap, { width: 1440, height: 900 });
 await runAll('modes', modes, { width: 1440, height: 900 });
 await runAll('replay', replay, { width: 1440, height: 900 });
@@ -100,6 +102,7 @@ await runAll(
 );
 await runAll('geofences by thumb', geofencesByThumb, { width: 390, height: 844 }, { touch: true });
 await runAll('chat by thumb', chatByThumb, { width: 390, height: 844 }, { touch: true });
+await runAll('playbooks by thumb', playbooksByThumb, { width: 390, height: 844 }, { touch: true });
 if (outside.length === 0) {
   passed++;
   console.log('ok     no request left for anywhere but the center');

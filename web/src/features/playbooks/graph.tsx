@@ -1,6 +1,7 @@
 import {
   Circle,
   CircleCheck,
+  CircleDot,
   CircleX,
   GitBranch,
   Hourglass,
@@ -35,6 +36,7 @@ const STATES: Record<NodeState, { word: string; icon: LucideIcon; text: string; 
     succeeded: { word: 'done', icon: CircleCheck, text: 'text-ok', border: 'border-ok' },
     failed: { word: 'failed', icon: CircleX, text: 'text-crit', border: 'border-crit' },
     waiting: { word: 'waiting', icon: Hourglass, text: 'text-warn', border: 'border-warn' },
+    begun: { word: 'begun', icon: CircleDot, text: 'text-accent', border: 'border-accent' },
     none: { word: 'not reached', icon: Circle, text: 'text-text-3', border: 'border-control' },
   };
 
@@ -142,7 +144,7 @@ function NodeBox({
       <span className="min-w-0 flex-1">
         <span className="figures block truncate text-12 text-text">{id}</span>
         <span className="block truncate text-11 text-text-3">
-          {tool ?? kind.replace('_', ' ')} · {word}
+          {word} · {tool ?? kind.replace('_', ' ')}
         </span>
       </span>
       <Icon size={16} strokeWidth={2} className={cx('shrink-0', text)} aria-hidden />

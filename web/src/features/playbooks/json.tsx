@@ -49,7 +49,7 @@ function Entry({ name, value, depth }: { name: string; value: unknown; depth: nu
   }
   return (
     <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary className="cursor-pointer rounded-tag text-text-2 pointer-coarse:py-3">
+      <summary className="cursor-pointer rounded-tag text-text-2 pointer-coarse:min-h-11 pointer-coarse:py-3.5">
         {name} <span className="text-text-3">{summary(value)}</span>
       </summary>
       {open && <Value value={value} depth={depth} />}

@@ -30,7 +30,7 @@ export interface Layout {
   readonly edges: readonly Edge[];
 }
 
-export const BOX = { width: 168, height: 46 } as const;
+export const BOX = { width: 184, height: 46 } as const;
 const GAP_X = 20;
 const GAP_Y = 44;
 const MARGIN = 12;

@@ -104,7 +104,8 @@ export function nodeOf(path: string): string {
   return own.replace(/(@until|#\d+)$/, '');
 }
 
-export type NodeState = 'succeeded' | 'failed' | 'waiting' | 'none';
+/** `begun`: some of what it leads has ended, it itself has not. */
+export type NodeState = 'succeeded' | 'failed' | 'waiting' | 'begun' | 'none';
 
 /** How far each step of the graph is: what its last time came to, or what it waits for. */
 export function nodeStates(
@@ -117,6 +118,15 @@ export function nodeStates(
   const done = doneSteps(steps);
   for (const { path, state } of done) {
     states.set(nodeOf(path), state === 'failed' ? 'failed' : 'succeeded');
+  }
+  for (const { id, kind, next } of nodes) {
+    const inside = kind === 'for_each' || kind === 'parallel' ? next : [];
+    if (
+      states.get(id) === 'none' &&
+      inside.some((each) => (states.get(each) ?? 'none') !== 'none')
+    ) {
+      states.set(id, 'begun');
+    }
   }
   if (open) {
     const paths = new Set(done.map(({ path }) => path));

@@ -60,7 +60,7 @@ function Tab({ to, on, children }: { to: string; on: boolean; children: ReactNod
       to={to}
       aria-current={on ? 'page' : undefined}
       className={cx(
-        '-mb-px flex h-10 min-w-11 items-center gap-1.5 whitespace-nowrap border-b-2 text-13 pointer-coarse:h-11',
+        '-mb-px flex h-10 items-center gap-1.5 whitespace-nowrap border-b-2 text-13 pointer-coarse:h-11 pointer-coarse:min-w-11',
         on
           ? 'border-accent font-semibold text-text'
           : 'border-transparent text-text-2 hover:text-text',

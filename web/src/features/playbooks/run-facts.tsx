@@ -25,7 +25,7 @@ export function RunFacts({ run, actions }: { run: Run; actions: ReactNode }) {
         <Fact name="Playbook">
           <Link
             to={`/playbooks?tab=runs&playbook=${encodeURIComponent(run.playbook)}`}
-            className="figures text-12 text-accent hover:underline wrap-anywhere pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:items-center"
+            className="figures text-12 text-accent hover:underline wrap-anywhere pointer-coarse:-my-3 pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:min-w-11 pointer-coarse:items-center"
           >
             {run.playbook}
           </Link>
@@ -57,7 +57,7 @@ export function RunFacts({ run, actions }: { run: Run; actions: ReactNode }) {
           <Fact name="Replay of">
             <Link
               to={`/playbooks/runs/${run.replay_of}`}
-              className="text-accent hover:underline pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:items-center"
+              className="text-accent hover:underline pointer-coarse:-my-3 pointer-coarse:inline-flex pointer-coarse:min-h-11 pointer-coarse:min-w-11 pointer-coarse:items-center"
             >
               the run before
             </Link>

@@ -33,7 +33,11 @@ export function StepDetails({
       </div>
       {step === undefined && (
         <p className="text-12 text-text-2">
-          {state === 'waiting' ? 'It is waiting now.' : 'The run has not been here.'}
+          {state === 'waiting'
+            ? 'It is waiting now.'
+            : state === 'begun'
+              ? 'It has begun, and has not ended.'
+              : 'The run has not been here.'}
         </p>
       )}
       {step?.error !== undefined && (
