@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.concurrent.locks.LockSupport;
 import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,11 +33,17 @@ class JobKillTest {
     private static final int LINES = 20;
 
     private final Random random;
+    private final List<JobProgram> programs = new ArrayList<>();
 
     JobKillTest() {
         long seed = System.nanoTime();
         LOG.info("seed {}", seed);
         random = new Random(seed);
+    }
+
+    @AfterEach
+    void close() {
+        programs.forEach(JobProgram::close);
     }
 
     private static Jobs jobs(Jdbi control) {
@@ -74,7 +81,6 @@ class JobKillTest {
             Jdbi owner = TestPostgres.owner(name);
             JobProgram.makeEffects(owner);
             Jobs jobs = jobs(control);
-            List<JobProgram> programs = new ArrayList<>();
             programs.add(JobProgram.start(url, Duration.ofMinutes(10)));
             programs.add(JobProgram.start(url, Duration.ofMinutes(-10)));
             int numbers = 0;
