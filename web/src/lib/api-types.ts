@@ -47,8 +47,10 @@ export type SettingsProblem = SourcePage['settings_problems'][number];
 
 type DocumentedPlaybook = Schemas['PlaybookPage']['items'][number];
 type DocumentedInput = DocumentedPlaybook['inputs'][string];
-/** What a playbook asks for under one name; `default` is what the document calls `standard`. */
-export type PlaybookInput = Omit<DocumentedInput, 'standard'> & { readonly default?: unknown };
+/** What a playbook asks for under one name; its default is any JSON value. */
+export type PlaybookInput = Omit<DocumentedInput, 'default_value'> & {
+  readonly default_value?: unknown;
+};
 export type Playbook = Omit<DocumentedPlaybook, 'inputs'> & {
   readonly inputs: Readonly<Record<string, PlaybookInput>>;
 };

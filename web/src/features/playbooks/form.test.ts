@@ -12,10 +12,10 @@ const input = (type: string, more: Partial<PlaybookInput> = {}): PlaybookInput =
 
 it('a form opens with what is standard', () => {
   const inputs = {
-    age: input('integer', { default: 900 }),
-    name: input('text', { default: 'x' }),
-    deep: input('boolean', { default: false }),
-    tags: input('list', { default: ['a'] }),
+    age: input('integer', { default_value: 900 }),
+    name: input('text', { default_value: 'x' }),
+    deep: input('boolean', { default_value: false }),
+    tags: input('list', { default_value: ['a'] }),
     note: input('text'),
   };
   expect(standardValues(inputs)).toEqual({

@@ -8,7 +8,7 @@ export type Values = Readonly<Record<string, string>>;
 /** The form as it opens: what is standard stands in it. */
 export function standardValues(inputs: Inputs): Values {
   return Object.fromEntries(
-    Object.entries(inputs).map(([name, input]) => [name, shown(input.default)]),
+    Object.entries(inputs).map(([name, input]) => [name, shown(input.default_value)]),
   );
 }
 

@@ -30,7 +30,7 @@ export function InputField({
         error={error}
         value={value}
         options={[
-          ...(input.default === undefined ? [{ value: '', text: 'Not given' }] : []),
+          ...(input.default_value === undefined ? [{ value: '', text: 'Not given' }] : []),
           ...offered.map((choice) => ({
             value: choice,
             text: type === 'boolean' ? (choice === 'true' ? 'Yes' : 'No') : choice,

@@ -19,6 +19,7 @@ import org.vtoc.server.audit.Actor;
 import org.vtoc.server.audit.Audit;
 import org.vtoc.server.audit.AuditEntry;
 import org.vtoc.server.identity.User;
+import org.vtoc.server.platform.db.OrderedIds;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.Stations;
@@ -38,7 +39,7 @@ final class Channels {
     private final Jdbi db;
     private final Audit audit;
     private final Stations stations;
-    private final Ids ids;
+    private final OrderedIds ids;
     private final InstantSource clock;
     private final Runnable stirred;
     final ChannelStore store = new ChannelStore();
@@ -46,7 +47,7 @@ final class Channels {
     private final Map<UUID, UUID> byMainThread = new ConcurrentHashMap<>();
 
     /// @param stirred is told of every change that somebody may see
-    Channels(Jdbi db, Audit audit, Stations stations, Ids ids, InstantSource clock, Runnable stirred) {
+    Channels(Jdbi db, Audit audit, Stations stations, OrderedIds ids, InstantSource clock, Runnable stirred) {
         this.db = db;
         this.audit = audit;
         this.stations = stations;

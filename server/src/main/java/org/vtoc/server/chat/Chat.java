@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 import org.vtoc.server.audit.Audit;
 import org.vtoc.server.identity.Identity;
 import org.vtoc.server.identity.User;
+import org.vtoc.server.platform.db.OrderedIds;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.http.Route;
 import org.vtoc.server.platform.http.Stations;
@@ -50,7 +51,7 @@ public final class Chat implements AutoCloseable {
         this.db = db;
         this.identity = identity;
         this.stations = stations;
-        var ids = new Ids(clock, random);
+        var ids = new OrderedIds(clock, random);
         this.channels = new Channels(db, audit, stations, ids, clock, this::stir);
         this.marks = new Marks(db);
         this.presence = new Presence(this::stir);

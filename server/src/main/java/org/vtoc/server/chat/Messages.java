@@ -16,6 +16,7 @@ import org.vtoc.server.audit.Actor;
 import org.vtoc.server.audit.Audit;
 import org.vtoc.server.audit.AuditEntry;
 import org.vtoc.server.identity.User;
+import org.vtoc.server.platform.db.OrderedIds;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.security.Caller;
@@ -29,12 +30,12 @@ final class Messages {
     private final Channels channels;
     private final Scribe scribe;
     private final Supplier<List<User>> users;
-    private final Ids ids;
+    private final OrderedIds ids;
     final MessageStore store = new MessageStore();
     final ThreadStore threads = new ThreadStore();
     private final SearchStore finder = new SearchStore();
 
-    Messages(Jdbi db, Audit audit, Channels channels, Scribe scribe, Supplier<List<User>> users, Ids ids) {
+    Messages(Jdbi db, Audit audit, Channels channels, Scribe scribe, Supplier<List<User>> users, OrderedIds ids) {
         this.db = db;
         this.audit = audit;
         this.channels = channels;

@@ -1,9 +1,6 @@
 package org.vtoc.server.connector;
 
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -12,12 +9,11 @@ import org.slf4j.LoggerFactory;
 import org.vtoc.server.connector.settings.Settings;
 import org.vtoc.server.connector.settings.SourceSettings;
 import org.vtoc.server.platform.config.SettingsProblem;
+import org.vtoc.server.platform.config.WatchedFile;
 
-/// The settings file as it was last good, and what is wrong with it now. Looks at the content, not at times: a file
-/// that was copied, renamed into place or edited within one second is noticed alike. A missing file has no sources.
+/// The settings file as it was last good, and what is wrong with it now. A missing file has no sources.
 final class SettingsFile {
     private static final Logger LOG = LoggerFactory.getLogger(SettingsFile.class);
-    private static final long MOST_BYTES = 1 << 20;
 
     /// What is in force and what is wrong; immutable, so that it can be handed to other threads.
     record Content(List<SourceSettings> sources, List<SettingsProblem> problems) {
@@ -27,18 +23,17 @@ final class SettingsFile {
         }
     }
 
-    private final Path path;
+    private final WatchedFile file;
     private final Settings settings;
-    private Optional<String> text = Optional.empty();
     private volatile Content content = new Content(List.of(), List.of());
 
     SettingsFile(Path path, Settings settings) {
-        this.path = path;
+        this.file = new WatchedFile(path);
         this.settings = settings;
     }
 
     Path path() {
-        return path;
+        return file.path();
     }
 
     Content content() {
@@ -49,24 +44,22 @@ final class SettingsFile {
     ///
     /// @return whether other sources are in force than before
     boolean refresh() {
-        String now;
+        Optional<String> text;
         try {
-            now = read();
+            text = file.changed();
         } catch (IOException failure) {
-            problems(List.of(new SettingsProblem("", 0, "can't be read: " + why(failure))));
-            text = Optional.empty();
+            problems(List.of(new SettingsProblem("", 0, "can't be read: " + Words.of(failure))));
             return false;
         }
-        if (text.filter(now::equals).isPresent()) {
+        if (text.isEmpty()) {
             return false;
         }
-        text = Optional.of(now);
-        Settings.Outcome outcome = settings.parse(now);
+        Settings.Outcome outcome = settings.parse(text.get());
         if (!outcome.problems().isEmpty()) {
             problems(outcome.problems());
             return false;
         }
-        LOG.info("settings of {} sources read from {}", outcome.sources().size(), path);
+        LOG.info("settings of {} sources read from {}", outcome.sources().size(), path());
         content = new Content(outcome.sources(), List.of());
         return true;
     }
@@ -77,22 +70,7 @@ final class SettingsFile {
             return;
         }
         content = new Content(content.sources(), problems);
-        LOG.warn("{} is wrong; the settings before it stay in force:", path);
+        LOG.warn("{} is wrong; the settings before it stay in force:", path());
         problems.forEach(problem -> LOG.warn("  {}", problem));
-    }
-
-    private String read() throws IOException {
-        try {
-            if (Files.size(path) > MOST_BYTES) {
-                throw new IOException("it is larger than 1 MiB");
-            }
-            return Files.readString(path);
-        } catch (NoSuchFileException _) {
-            return "";
-        }
-    }
-
-    private static String why(IOException failure) {
-        return failure instanceof CharacterCodingException ? "it is not UTF-8 text" : Words.of(failure);
     }
 }

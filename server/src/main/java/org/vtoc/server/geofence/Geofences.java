@@ -6,11 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
 import org.vtoc.server.audit.Audit;
+import org.vtoc.server.platform.db.OrderedIds;
 import org.vtoc.server.platform.db.StationDatabase;
 import org.vtoc.server.platform.http.Route;
 import org.vtoc.server.telemetry.Picture;
@@ -22,15 +22,14 @@ public final class Geofences implements AutoCloseable {
     private final Audit audit;
     private final InstantSource clock;
     private final Duration retention;
-    private final SplittableRandom random;
-    private long lastId;
+    private final OrderedIds ids;
 
     private Geofences(Picture picture, Audit audit, InstantSource clock, Duration retention, RandomGenerator random) {
         this.picture = picture;
         this.audit = audit;
         this.clock = clock;
         this.retention = retention;
-        this.random = new SplittableRandom(random.nextLong());
+        this.ids = new OrderedIds(clock, random);
     }
 
     /// Reads the stations' fences and starts to watch.
@@ -55,13 +54,8 @@ public final class Geofences implements AutoCloseable {
         station.start();
     }
 
-    /// UUID version 7 (RFC 9562, 6.2, method 3): later ones are greater, also within a millisecond.
     UUID newId() {
-        synchronized (random) {
-            lastId = Math.max(lastId + 1, clock.millis() << 12);
-            long high = (lastId >>> 12 << 16) | 0x7000L | (lastId & 0xfff);
-            return new UUID(high, (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
-        }
+        return ids.next();
     }
 
     public List<Route> routes() {

@@ -1,6 +1,5 @@
 package org.vtoc.server.playbook;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,11 +52,7 @@ final class CatalogueResource {
 
     /// @param type text, number, integer, boolean, time, list or object
     record InputView(
-            String type,
-            boolean required,
-            @JsonProperty("default") Optional<JsonNode> standard,
-            List<String> choices,
-            String description) {}
+            String type, boolean required, Optional<JsonNode> defaultValue, List<String> choices, String description) {}
 
     private static Map<String, InputView> views(Map<String, Input> inputs) {
         var views = new LinkedHashMap<String, InputView>();

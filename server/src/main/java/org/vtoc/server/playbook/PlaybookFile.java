@@ -1,8 +1,6 @@
 package org.vtoc.server.playbook;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +8,13 @@ import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vtoc.server.platform.config.SettingsProblem;
+import org.vtoc.server.platform.config.WatchedFile;
 import org.vtoc.server.playbook.graph.Catalogue;
 import org.vtoc.server.playbook.graph.Playbook;
 
 /// The catalogue as it was last good, and what is wrong with the file now. A missing file has no playbooks.
 final class PlaybookFile {
     private static final Logger LOG = LoggerFactory.getLogger(PlaybookFile.class);
-    private static final long MOST_BYTES = 1 << 20;
 
     /// @param problems of the file as it is now; the playbooks are those before it was wrong
     record Content(Map<String, Playbook> playbooks, List<SettingsProblem> problems) {
@@ -25,18 +23,17 @@ final class PlaybookFile {
         }
     }
 
-    private final Path path;
+    private final WatchedFile file;
     private final Catalogue catalogue;
-    private Optional<String> text = Optional.empty();
     private volatile Content content = new Content(Map.of(), List.of());
 
     PlaybookFile(Path path, Catalogue catalogue) {
-        this.path = path;
+        this.file = new WatchedFile(path);
         this.catalogue = catalogue;
     }
 
     Path path() {
-        return path;
+        return file.path();
     }
 
     Content content() {
@@ -45,22 +42,20 @@ final class PlaybookFile {
 
     /// Reads the file again; called by one thread at a time.
     synchronized void refresh() {
-        String now;
+        Optional<String> text;
         try {
-            now = read();
+            text = file.changed();
         } catch (IOException failure) {
             problems(List.of(new SettingsProblem("", 0, "can't be read: " + failure.getMessage())));
-            text = Optional.empty();
             return;
         }
-        if (text.filter(now::equals).isPresent()) {
+        if (text.isEmpty()) {
             return;
         }
-        text = Optional.of(now);
-        Catalogue.Outcome outcome = catalogue.parse(now);
+        Catalogue.Outcome outcome = catalogue.parse(text.get());
         if (outcome.problems().isEmpty()) {
             content = new Content(outcome.playbooks(), List.of());
-            LOG.info("{} playbooks read from {}", outcome.playbooks().size(), path);
+            LOG.info("{} playbooks read from {}", outcome.playbooks().size(), path());
         } else {
             problems(outcome.problems());
         }
@@ -69,19 +64,8 @@ final class PlaybookFile {
     private void problems(List<SettingsProblem> problems) {
         if (!content.problems().equals(problems)) {
             content = new Content(content.playbooks(), problems);
-            LOG.warn("{} is wrong; the playbooks before it stay in force:", path);
+            LOG.warn("{} is wrong; the playbooks before it stay in force:", path());
             problems.forEach(problem -> LOG.warn("  {}", problem));
-        }
-    }
-
-    private String read() throws IOException {
-        try {
-            if (Files.size(path) > MOST_BYTES) {
-                throw new IOException("it is larger than 1 MiB");
-            }
-            return Files.readString(path);
-        } catch (NoSuchFileException _) {
-            return "";
         }
     }
 }

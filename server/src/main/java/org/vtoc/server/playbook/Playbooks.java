@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -20,6 +19,7 @@ import org.jdbi.v3.core.Handle;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.vtoc.server.audit.Audit;
+import org.vtoc.server.platform.db.OrderedIds;
 import org.vtoc.server.platform.db.StationDatabase;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
@@ -54,12 +54,11 @@ public final class Playbooks implements AutoCloseable {
     private final Audit audit;
     private final InstantSource clock;
     private final Jobs jobs;
-    private final SplittableRandom random;
+    private final OrderedIds ids;
     private final Map<String, StationRuns> stations = new ConcurrentHashMap<>();
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("playbooks").factory());
     private final StationRuns.Shared shared;
-    private long lastId;
 
     private Playbooks(
             PlaybookConfig config, Toolbox tools, Jobs jobs, Audit audit, InstantSource clock, RandomGenerator random) {
@@ -68,7 +67,7 @@ public final class Playbooks implements AutoCloseable {
         this.jobs = jobs;
         this.audit = audit;
         this.clock = clock;
-        this.random = new SplittableRandom(random.nextLong());
+        this.ids = new OrderedIds(clock, random);
         this.file = new PlaybookFile(config.catalogue(), new Catalogue(tools.signatures()));
         this.shared = new StationRuns.Shared(
                 tools, new Versions(() -> file.content().playbooks()), clock, this::newId, timer, this::enqueue);
@@ -123,13 +122,8 @@ public final class Playbooks implements AutoCloseable {
         }
     }
 
-    /// UUID version 7 (RFC 9562, 6.2, method 3).
     UUID newId() {
-        synchronized (random) {
-            lastId = Math.max(lastId + 1, clock.millis() << 12);
-            long high = (lastId >>> 12 << 16) | 0x7000L | (lastId & 0xfff);
-            return new UUID(high, (random.nextLong() & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
-        }
+        return ids.next();
     }
 
     public List<Route> routes() {

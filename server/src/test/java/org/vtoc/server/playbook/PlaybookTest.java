@@ -398,7 +398,7 @@ class PlaybookTest {
                 .filter(item -> item.path("id").asText().equals("greet"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(greet.at("/inputs/times/default").asInt()).isEqualTo(1);
+        assertThat(greet.at("/inputs/times/default_value").asInt()).isEqualTo(1);
         assertThat(CENTER.operator.get("/agent-actions/tools").text()).contains("\"launch\"", "\"dangerous\"");
     }
 }

@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.vtoc.server.platform.bus.Bus;
+import org.vtoc.server.platform.db.OrderedIds;
 import org.vtoc.server.platform.error.ProblemException;
 import org.vtoc.server.platform.error.RequestError;
 import org.vtoc.server.platform.http.Json;
@@ -41,7 +42,7 @@ public final class Jobs {
     private final Jdbi control;
     private final Bus bus;
     private final RandomGenerator random;
-    private final JobIds ids;
+    private final OrderedIds ids;
     private final JobStore store = new JobStore();
     private final RecordStore records = new RecordStore();
     private final LineStore lines = new LineStore();
@@ -54,7 +55,7 @@ public final class Jobs {
         this.control = control;
         this.bus = bus;
         this.random = random;
-        this.ids = new JobIds(clock, random);
+        this.ids = new OrderedIds(clock, random);
     }
 
     /// @param control the control database
