@@ -23,7 +23,6 @@ public record Playbook(
         String title,
         String description,
         List<String> stations,
-        List<Trigger> triggers,
         Map<String, Input> inputs,
         Duration timeout,
         Optional<String> onFailure,
@@ -32,7 +31,6 @@ public record Playbook(
         ObjectNode definition) {
     public Playbook {
         stations = List.copyOf(stations);
-        triggers = List.copyOf(triggers);
         inputs = Collections.unmodifiableMap(new LinkedHashMap<>(inputs));
         steps = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(steps));
     }
@@ -51,23 +49,5 @@ public record Playbook(
 
     public boolean runsIn(String station) {
         return stations.isEmpty() || stations.contains(station);
-    }
-
-    /// What may start a run besides a person.
-    public sealed interface Trigger {
-        /// At the times of a cron line or again and again, as sources have it.
-        record Schedule(org.vtoc.server.platform.config.Schedule at) implements Trigger {}
-
-        /// A signed webhook of this name.
-        record Webhook(String name) implements Trigger {}
-
-        /// A track that enters or leaves a geofence.
-        ///
-        /// @param geofence name of the geofence; empty: any
-        /// @param event `enter` or `exit`; empty: both
-        record Crossing(Optional<String> geofence, Optional<String> event) implements Trigger {}
-
-        /// An alert of at least this severity.
-        record Alert(String severity) implements Trigger {}
     }
 }

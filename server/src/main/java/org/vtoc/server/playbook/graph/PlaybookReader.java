@@ -13,14 +13,11 @@ import java.util.function.ToIntFunction;
 import java.util.stream.StreamSupport;
 import org.vtoc.server.platform.config.Schedule;
 import org.vtoc.server.platform.security.Role;
-import org.vtoc.server.playbook.graph.Playbook.Trigger;
 import org.vtoc.server.playbook.graph.Step.Action;
 import org.vtoc.server.playbook.graph.Step.OnFailure;
 
 /// Makes a playbook of a tree that the schema has passed. What the schema can't say is reported by path.
 final class PlaybookReader {
-    static final String MODEL_TOOL = "ask_model";
-
     private static final Duration RUN_TIMEOUT = Duration.ofHours(1);
     private static final Duration STEP_TIMEOUT = Duration.ofSeconds(60);
 
@@ -52,7 +49,6 @@ final class PlaybookReader {
                 node.path("title").asText(),
                 node.path("description").asText(),
                 texts(node.path("stations")),
-                triggers(path + ".triggers", node.path("triggers")),
                 inputs,
                 time(node, "timeout", RUN_TIMEOUT),
                 text(node, "on_failure"),
@@ -68,28 +64,6 @@ final class PlaybookReader {
                 Optional.ofNullable(node.get("default")),
                 texts(node.path("choices")),
                 node.path("description").asText());
-    }
-
-    private List<Trigger> triggers(String path, JsonNode list) {
-        var triggers = new ArrayList<Trigger>();
-        for (JsonNode node : list) {
-            if (node.has("schedule")) {
-                try {
-                    triggers.add(new Trigger.Schedule(
-                            Schedule.parse(node.path("schedule").asText())));
-                } catch (IllegalArgumentException wrong) {
-                    problems.accept(path, "schedule " + wrong.getMessage());
-                }
-            } else if (node.has("webhook")) {
-                triggers.add(new Trigger.Webhook(node.path("webhook").asText()));
-            } else if (node.has("geofence")) {
-                triggers.add(new Trigger.Crossing(
-                        text(node, "geofence").filter(name -> !name.equals("any")), text(node, "event")));
-            } else {
-                triggers.add(new Trigger.Alert(node.path("alert").asText()));
-            }
-        }
-        return triggers;
     }
 
     private Step step(String path, String id, JsonNode node, String following) {
@@ -113,9 +87,6 @@ final class PlaybookReader {
         JsonNode with = node.path("with").isObject() ? node.path("with") : JsonNodeFactory.instance.objectNode();
         if (node.has("tool")) {
             return new Action.Call(node.path("tool").asText(), with);
-        }
-        if (node.has("model")) {
-            return new Action.Call(MODEL_TOOL, question(node));
         }
         if (node.has("branch")) {
             List<Action.Case> cases = StreamSupport.stream(node.path("branch").spliterator(), false)
@@ -154,17 +125,6 @@ final class PlaybookReader {
         return node.has("wait")
                 ? new Action.Pause(node.path("wait"))
                 : new Action.Use(node.path("playbook").asText(), with);
-    }
-
-    private static ObjectNode question(JsonNode node) {
-        ObjectNode with = JsonNodeFactory.instance.objectNode();
-        with.set("prompt", node.path("model"));
-        for (String name : List.of("answer", "fallback")) {
-            if (node.has(name)) {
-                with.set(name, node.path(name));
-            }
-        }
-        return with;
     }
 
     private void require(String path, JsonNode node, List<String> names) {

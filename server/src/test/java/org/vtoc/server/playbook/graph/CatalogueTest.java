@@ -153,7 +153,7 @@ class CatalogueTest {
                       B: {tool: tell}
                 """))
                 .anySatisfy(problem -> assertThat(problem)
-                        .startsWith("line 5: playbooks.odd.steps.a needs exactly one of tool, model"))
+                        .startsWith("line 5: playbooks.odd.steps.a needs exactly one of tool, branch"))
                 .anySatisfy(problem -> assertThat(problem).contains("lower case letters, digits and _"));
     }
 
