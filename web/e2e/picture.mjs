@@ -1,8 +1,8 @@
 // What the picture tells an eye, with vessels of the tests' own in the empty South Atlantic.
 import assert from 'node:assert/strict';
 import { report, signedIn } from './center.mjs';
+import { differing, greysOf } from './greys.mjs';
 import { liveMap, signIn } from './steps.mjs';
-import { differing, greysOf } from './symbols.mjs';
 
 const RUN = Date.now().toString(36);
 const SIDES = ['friend', 'hostile', 'neutral', 'unknown'];

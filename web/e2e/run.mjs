@@ -23,7 +23,6 @@ import { phone } from './phone.mjs';
 import { picture } from './picture.mjs';
 import { playbooks, playbooksByThumb } from './playbooks.mjs';
 import { replay, replayByThumb } from './replay.mjs';
-import { symbols } from './symbols.mjs';
 
 const {
   VTOC_E2E_URL: usual,
@@ -84,7 +83,6 @@ await runAll('first steps', firstSteps, { width: 1440, height: 900 }, { center: 
 await runAll('desktop', desktop, { width: 1440, height: 900 });
 await runAll('administration', administration, { width: 1440, height: 900 });
 await runAll('map', map, { width: 1440, height: 900 });
-await runAll('symbols', symbols, { width: 1440, height: 900 });
 await runAll('picture', picture, { width: 1440, height: 900 });
 await runAll('geofences', geofences, { width: 1440, height: 900 });
 await runAll('playbooks', playbooks, { width: 1440, height: 900 });
